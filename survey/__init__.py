@@ -1,0 +1,21 @@
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from survey import access, cli, config, db, display, error_pages, filters, headers, organiser, public, resident
+
+
+def create_app(**overrides) -> Flask:
+    app = Flask(__name__, template_folder="../templates")
+    config.init_app(app, overrides)
+    db.init_app(app)
+    CSRFProtect(app)
+    display.init_app(app)
+    filters.init_app(app)
+    access.init_app(app)
+    headers.init_app(app)
+    error_pages.init_app(app)
+    app.register_blueprint(public.bp)
+    app.register_blueprint(resident.bp)
+    app.register_blueprint(organiser.bp)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,83 @@
+"""One session a request: reads for GET, one IMMEDIATE write transaction for POST, committed once when it went well."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine, create_engine, event
+from sqlmodel import Session
+
+# Older versions can corrupt a write-ahead log that two connections checkpoint at once.
+SAFE_WRITE_AHEAD = (3, 51, 3)
+BUSY_MILLISECONDS = 10_000
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["engine"] = make_engine(app.config["DATABASE_URL"])
+    app.after_request(commit_what_went_well)
+    app.teardown_appcontext(close_session)
+
+
+def make_engine(url: str) -> Engine:
+    engine = create_engine(url, pool_size=16, max_overflow=48)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_up_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say
+    for pragma in sqlite_pragmas():
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def sqlite_pragmas() -> tuple[str, ...]:
+    durable = (
+        ("journal_mode=WAL", "synchronous=FULL")
+        if sqlite3.sqlite_version_info >= SAFE_WRITE_AHEAD
+        else ("journal_mode=DELETE", "synchronous=EXTRA")
+    )
+    return (f"busy_timeout={BUSY_MILLISECONDS}", *durable, "foreign_keys=ON", "secure_delete=ON")
+
+
+def begin_sqlite(connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def engine() -> Engine:
+    return current_app.extensions["engine"]
+
+
+def session() -> Session:
+    if "session" not in g:
+        g.session = Session(engine() if is_read() else for_writing())
+    return g.session
+
+
+def for_writing() -> Engine:
+    return engine().execution_options(writes=True)
+
+
+def is_read() -> bool:
+    return request.method in ("GET", "HEAD", "OPTIONS")
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction outside a request: committed at the end, undone by any exception."""
+    with Session(for_writing()) as session, session.begin():
+        yield session
+
+
+def commit_what_went_well(response: Response) -> Response:
+    if "session" in g and not is_read() and response.status_code < 400:
+        g.session.commit()
+    return response
+
+
+def close_session(_error: BaseException | None) -> None:
+    if "session" in g:
+        g.pop("session").close()

@@ -1,0 +1,51 @@
+"""How pages are shown to this browser: language and type size, chosen on any page and kept in two cookies."""
+
+from flask import Flask, Response, request
+from flask_babel import Babel, get_locale
+
+LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
+SIZES = ("normal", "large", "huge")
+ONE_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES["zh"]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Shanghai"
+    Babel(app, locale_selector=lambda: LANGUAGES[language()])
+    app.after_request(keep_choice)
+    app.context_processor(
+        lambda: {"language": language(), "size": size(), "this_page": this_page, "in_english": in_english}
+    )
+
+
+def language() -> str:
+    return chosen("lang", tuple(LANGUAGES)) or "zh"
+
+
+def size() -> str:
+    return chosen("size", SIZES) or "normal"
+
+
+def chosen(name: str, choices: tuple[str, ...]) -> str | None:
+    for source in (request.args, request.cookies):
+        if source.get(name) in choices:
+            return source[name]
+    return None
+
+
+def this_page(**choice: str) -> str:
+    """The address of this page with one choice of display changed."""
+    return f"{request.path}?{'&'.join(f'{name}={value}' for name, value in choice.items())}"
+
+
+def in_english(row, field: str) -> str:
+    """A text of the wish list in the reader's language; where no English was given, the Chinese stands."""
+    english = getattr(row, f"{field}_en") if get_locale().language == "en" else ""
+    return english or getattr(row, field)
+
+
+def keep_choice(response: Response) -> Response:
+    for name, choices in (("lang", tuple(LANGUAGES)), ("size", SIZES)):
+        if request.args.get(name) in choices:
+            response.set_cookie(name, request.args[name], max_age=ONE_YEAR, samesite="Lax", httponly=False)
+    return response

@@ -1,0 +1,66 @@
+"""The secrets on a slip and their keyed tags. Random codes go on paper; the database gets only tags, made with a key
+that lies in a file outside it, one for each wish list."""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+
+from flask import current_app
+
+from survey.config import read_or_make_key
+from survey.models import WishList
+
+# Without 0 O 1 I L, which are misread. 31 is prime: every wrong character and every swap of two neighbours is caught.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 9
+
+
+def key_of(wish_list: WishList) -> bytes:
+    return read_or_make_key(current_app.config["DATA"] / "keys" / f"wish-list-{wish_list.id}.key")
+
+
+def new_token() -> str:
+    """128 bits for the QR code."""
+    return secrets.token_urlsafe(16)
+
+
+def new_code() -> str:
+    """Nine random characters (44.6 bits) and a check character, printed as two groups of five."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return body + check_character(body)
+
+
+def check_character(body: str) -> str:
+    total = sum((place + 2) * ALPHABET.index(character) for place, character in enumerate(body))
+    return ALPHABET[-total % len(ALPHABET)]
+
+
+def printed(code: str) -> str:
+    return f"{code[:5]} {code[5:]}"
+
+
+def read_code(typed: str) -> str | None:
+    """What was meant by what was typed: any case, full width, spaces and dashes. None where the check fails."""
+    code = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
+    if len(code) != CODE_LENGTH + 1 or not set(code) <= set(ALPHABET):
+        return None
+    return code if check_character(code[:-1]) == code[-1] else None
+
+
+def qr_tag(key: bytes, wish_list: WishList, token: str) -> str:
+    return tag(key, "q", wish_list, token)
+
+
+def code_tag(key: bytes, wish_list: WishList, code: str) -> str:
+    """The typed code is short, so it is stretched first: guessing offline costs some 50 ms a guess."""
+    stretched = hashlib.scrypt(code.encode(), salt=bytes.fromhex(wish_list.code_salt), n=2**14, r=8, p=1, dklen=32)
+    return tag(key, "c", wish_list, stretched.hex())
+
+
+def wish_tag(key: bytes, wish_list: WishList, slip_id: str) -> str:
+    return tag(key, "w", wish_list, slip_id)
+
+
+def tag(key: bytes, purpose: str, wish_list: WishList, secret: str) -> str:
+    return hmac.new(key, f"{purpose}|{wish_list.id}|{secret}".encode(), "sha256").hexdigest()

@@ -1,0 +1,82 @@
+"""Every sentence and every label that Python shows a person. Each says what to do and blames nobody."""
+
+from flask_babel import lazy_gettext as _
+
+from survey.errors import Refused
+
+# Labels of stored codes
+
+AREA_LEVELS = {
+    "grid": _("网格"),
+    "party_group": _("党小组"),
+    "resident_group": _("居民小组"),
+    "building": _("楼栋"),
+    "stairwell": _("单元"),
+}
+AGE_BANDS = {"14-34": _("34岁以下"), "35-59": _("35到59岁"), "60-74": _("60到74岁"), "75+": _("75岁以上")}
+STATUSES = {"draft": _("草稿"), "open": _("正在收集"), "closed": _("已截止"), "published": _("已公布")}
+ART_FORMS = {
+    "SKIT": _("小品"),
+    "CROSSTALK": _("相声"),
+    "CLAPPER_TALK": _("快板"),
+    "CHORUS": _("合唱"),
+    "DANCE": _("舞蹈"),
+    "OPERA": _("戏曲"),
+    "MUSIC": _("器乐"),
+    "CALLIGRAPHY": _("书画"),
+    "BOARD_GAME": _("棋牌"),
+    "SPORTS": _("体育"),
+    "LECTURE": _("讲座"),
+    "FESTIVAL": _("节庆"),
+    "FILM": _("电影"),
+    "HANDICRAFT": _("手工"),
+    "CLASS": _("培训班"),
+    "SERVICE": _("便民服务"),
+    "OUTING": _("外出走走"),
+    "READING": _("读书"),
+}
+SETTINGS = {"indoor": _("室内"), "outdoor": _("室外"), "either": _("室内室外都行")}
+AUDIENCES = {
+    "all": _("大家都适合"),
+    "elders": _("适合老人"),
+    "families": _("适合一家人"),
+    "children": _("适合孩子"),
+    "young": _("适合年轻人"),
+    "women": _("适合妇女"),
+}
+RATINGS = {"2": _("想参加"), "1": _("都可以"), "0": _("不感兴趣")}
+FREE_TIMES = {
+    "weekday-morning": _("平日上午"),
+    "weekday-afternoon": _("平日下午"),
+    "weekday-evening": _("平日晚上"),
+    "weekend-day": _("周末白天"),
+    "weekend-evening": _("周末晚上"),
+}
+OFFERS = {"come": _("来看来玩就好"), "perform": _("我愿意上台表演"), "help": _("我愿意帮忙")}
+
+# Failures
+
+FORM_TOO_OLD = _("这一页放得太久了。请退回上一页，刷新后再试一次。")
+HTTP_ERRORS = {
+    400: _("这次提交的内容不完整。请退回上一页再试一次。"),
+    403: _("您的账号不能打开这一页。需要的话，请联系居委会负责人。"),
+    404: _("没有找到这一页。请从首页重新进入。"),
+    405: _("这一页不能这样打开。请从首页重新进入。"),
+    413: _("内容太大了。请缩短一些再试。"),
+    500: _("系统出了点问题，已经记录下来。请过一会儿再试。"),
+    503: _("现在太忙，没有存上。请过一分钟再试，您填的内容请不要关掉。"),
+}
+REFUSALS: dict[str, str] = {}
+
+
+def refusal(refused: Refused) -> str:
+    return REFUSALS[refused.reason] % refused.facts if refused.facts else REFUSALS[refused.reason]
+
+
+# Organiser: signing in, the list, slips, coverage
+
+# Resident
+
+# Results, plan and the public page
+
+# Command line

@@ -1,0 +1,131 @@
+"""The fixed cast: one community with three buildings, one organiser, this year's list. Real SQLite files throughout."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from werkzeug.security import generate_password_hash
+
+from survey import create_app, db
+from survey.models import Activity, Area, Community, Staff, WishList
+
+NOON = datetime(2027, 1, 10, 4, 0, tzinfo=UTC)
+PASSWORD = "a long password for tests"
+PASSWORD_HASH = generate_password_hash(PASSWORD, method="scrypt:1024:8:1")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the public data sets (../shared/data beside the project) are not here")
+    return folder
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The service's only clock, set to noon of 10 January 2027 until a test moves it."""
+
+    class Clock:
+        at = NOON
+
+    monkeypatch.setattr("survey.clock.now", lambda: Clock.at)
+    return Clock
+
+
+@pytest.fixture
+def app(tmp_path, clock):
+    app = create_app(DATA=tmp_path / "instance", TESTING=True)
+    app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def client(app):
+    """A browser without JavaScript; forms are posted without a token unless a test turns the check on."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+@pytest.fixture
+def community(app) -> Community:
+    with app.app_context(), db.writing() as session:
+        session.expire_on_commit = False
+        community = Community(
+            name="和平村社区", name_en="Hepingcun Community", contact_name="王芳", contact_phone="010-1234"
+        )
+        session.add(community)
+        session.flush()
+        for number, (households, old) in enumerate([(30, 20), (40, 25), (25, 18)], start=1):
+            session.add(
+                Area(
+                    community_id=community.id,
+                    level="building",
+                    name=f"{number}号楼",
+                    position=number,
+                    households=households,
+                    residents_14_34=10,
+                    residents_35_59=20,
+                    residents_60_74=old,
+                    residents_75_up=8,
+                )
+            )
+    return community
+
+
+@pytest.fixture
+def organiser(app, community) -> Staff:
+    with app.app_context(), db.writing() as session:
+        session.expire_on_commit = False
+        staff = Staff(community_id=community.id, login="wangfang", name="王芳", password_hash=PASSWORD_HASH)
+        session.add(staff)
+    return staff
+
+
+ACTIVITIES = [
+    ("SKIT", "小品专场", "Comedy skits", 3000),
+    ("CLAPPER_TALK", "快板", "Clapper talk", 800),
+    ("CHORUS", "社区合唱", "Community chorus", 2500),
+    ("LECTURE", "健康讲座", "Health lecture", 500),
+    ("SPORTS", "太极", "Tai chi", 200),
+    ("FESTIVAL", "元宵灯会", "Lantern fair", 6000),
+]
+
+
+@pytest.fixture
+def wish_list(app, community) -> WishList:
+    """Open, with six activities and a budget of 10,000 yuan."""
+    with app.app_context(), db.writing() as session:
+        session.expire_on_commit = False
+        wish_list = WishList(
+            community_id=community.id,
+            year=2027,
+            title="2027年活动心愿清单",
+            title_en="Activity wish list 2027",
+            introduction="说说今年想一起做什么。",
+            introduction_en="Tell us what you would like to do together this year.",
+            consent="这张表由和平村社区居委会收集。",
+            consent_en="This list is collected by the residents' committee of Hepingcun.",
+            opens_at=datetime(2027, 1, 1, tzinfo=UTC),
+            closes_at=datetime(2027, 1, 28, 16, tzinfo=UTC),
+            budget=10_000,
+            status="open",
+            code_salt="00" * 16,
+        )
+        session.add(wish_list)
+        session.flush()
+        for position, (form, title, english, cost) in enumerate(ACTIVITIES):
+            session.add(
+                Activity(
+                    community_id=community.id,
+                    wish_list_id=wish_list.id,
+                    position=position,
+                    art_form=form,
+                    title=title,
+                    title_en=english,
+                    cost=cost,
+                    most_occasions=2,
+                )
+            )
+    return wish_list

@@ -1,0 +1,49 @@
+from importlinter.cli import lint_imports
+
+from survey import db
+from survey.models.kinds import ROLES
+
+
+def test_the_arrows_between_packages_hold():
+    assert lint_imports(config_filename="pyproject.toml", cache_dir=None) == 0
+
+
+def test_every_route_says_who_may_open_it(app):
+    undeclared = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and not getattr(app.view_functions[rule.endpoint], "roles", None)
+    ]
+    assert undeclared == []
+
+
+def test_a_stranger_is_sent_to_sign_in(client):
+    assert client.get("/organiser/").headers["Location"] == "/organiser/sign-in"
+    assert set(ROLES) == {"organiser"}
+
+
+def test_models_and_migrations_agree(app):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlmodel import SQLModel
+
+    with app.app_context(), db.engine().connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_sqlite_keeps_what_it_acknowledged(app):
+    with app.app_context(), db.engine().connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() >= 2
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_the_page_is_chinese_first_and_names_its_language(client, community):
+    page = client.get("/").text
+    assert 'lang="zh-Hans"' in page and "现在没有正在收集的心愿清单" in page
+
+
+def test_every_answer_forbids_foreign_and_inline_code(client, community):
+    for path in ("/", "/no-such-page", "/organiser/sign-in"):
+        assert "script-src 'self'" in client.get(path).headers["Content-Security-Policy"]
