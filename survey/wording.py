@@ -66,7 +66,18 @@ HTTP_ERRORS = {
     500: _("系统出了点问题，已经记录下来。请过一会儿再试。"),
     503: _("现在太忙，没有存上。请过一分钟再试，您填的内容请不要关掉。"),
 }
-REFUSALS: dict[str, str] = {}
+REFUSALS: dict[str, str] = {
+    # Spreadsheets
+    "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),
+    "table_not_a_table": _("这个文件不是能读的表格，或者已经损坏。请用 .xlsx 或 .csv 文件，最好从下载的模板开始填。"),
+    "table_empty": _("这张表是空的。请在第一行写列名，从第二行起每行写一项活动。"),
+    "table_broken_at": _("第 %(row)s 行附近的引号不成对，读不下去。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"),
+    "table_too_large": _("这个文件展开后太大，没有读取。请只留下要导入的那一张表。"),
+    "table_too_long": _("这张表超过 %(most)s 行。请只留下要导入的行。"),
+    "table_too_wide": _("这张表超过 %(most)s 列。请只留下要导入的列。"),
+    "table_merged_cells": _("从 %(cell)s 开始有合并的单元格。请取消合并，每格单独填写后再上传。"),
+    "table_formula": _("%(cell)s 格里是公式。请复制后“选择性粘贴”为数值，再上传。"),
+}
 
 
 def refusal(refused: Refused) -> str:

@@ -1,0 +1,184 @@
+"""Tables in and out, XLSX and CSV. The one place that keeps a cell from becoming a formula and a file from becoming
+a bomb."""
+
+import csv
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+import openpyxl
+import xlsxwriter
+
+from survey.errors import Refused
+
+Cell = str | int | float | None
+Row = Sequence[Cell]
+
+MOST_ROWS = 2000
+MOST_COLUMNS = 60
+LARGEST_UNPACKED = 20 * 1024 * 1024
+MOST_MEMBERS = 200
+WIDEST = 50
+
+# What a spreadsheet program may take for the start of a formula, however many quotes and blanks stand before it.
+STARTS_A_FORMULA = re.compile(r"['\s]*[=+\-@|%\t\r\n＝＋－＠]")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\w+):')
+
+
+# Writing
+
+
+def write_csv(rows: Iterable[Row]) -> bytes:
+    """With a byte order mark and CRLF, which Excel on a Chinese Windows needs to read UTF-8."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(
+        [harmless(cell) for cell in row] for row in rows
+    )
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def harmless(cell: Cell) -> Cell:
+    """A text that could start a formula gets an apostrophe in front; `read_rows` takes it away again."""
+    if cell is None:
+        return ""
+    return f"'{cell}" if isinstance(cell, str) and STARTS_A_FORMULA.match(cell) else cell
+
+
+def write_xlsx(sheets: dict[str, Iterable[Row]]) -> bytes:
+    """One sheet a name; the first row of each is its heading. Text is stored as text, whatever it begins with."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            fill(book, book.add_worksheet(sheet_name(name)), list(rows))
+    return output.getvalue()
+
+
+def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet, rows: list[Row]) -> None:
+    looks = {
+        (heading, guarded): book.add_format(
+            {"bold": heading, "quote_prefix": guarded, "text_wrap": True, "valign": "top"}
+        )
+        for heading in (False, True)
+        for guarded in (False, True)
+    }
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(y, x, cell, looks[y == 0, bool(STARTS_A_FORMULA.match(cell))])
+            elif cell is not None:
+                sheet.write_number(y, x, cell, looks[y == 0, False])
+    for x in range(max(map(len, rows), default=0)):
+        sheet.set_column(x, x, min(WIDEST, 2 + max(width(row[x]) for row in rows if x < len(row))))
+    sheet.freeze_panes(1, 0)
+
+
+def width(cell: Cell) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in str(cell if cell is not None else ""))
+
+
+def sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31]
+
+
+# Reading
+
+
+def read_rows(stream: BinaryIO) -> list[list[str]]:
+    """All rows as stripped text, without empty cells at their end; empty rows are kept, so that row numbers agree with
+    what the clerk sees. What a file is shows in its first bytes, not in its name."""
+    content = stream.read()
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("table_old_excel")
+    rows = xlsx_rows(content) if content.startswith(b"PK") else csv_rows(content)
+    return without_empty_tail(rows)
+
+
+def without_empty_tail(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise Refused("table_empty")
+    return rows
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    text = decoded(content)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    try:
+        return bounded([written(cell).strip() for cell in row] for row in reader)
+    except csv.Error as fault:
+        raise Refused("table_broken_at", row=reader.line_num) from fault
+
+
+def written(cell: str) -> str:
+    """What `harmless` was given."""
+    return cell[1:] if cell.startswith("'") and STARTS_A_FORMULA.match(cell) else cell
+
+
+def decoded(content: bytes) -> str:
+    says_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if says_utf16 else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not re.search(r"[\x00-\x08\x0e-\x1f]", text):
+            return text
+    raise Refused("table_not_a_table")
+
+
+def delimiter_of(text: str) -> str:
+    first_line = re.sub('"[^"]*"', "", text).partition("\n")[0]
+    return max(",\t;", key=first_line.count)
+
+
+def xlsx_rows(content: bytes) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl remarks on decoration that it does not read
+            refuse_a_bomb(parts)
+            return sheet_rows(parts, openpyxl.load_workbook(parts.fp, read_only=True, keep_links=False))
+    except Refused:
+        raise
+    except Exception as fault:  # a damaged file makes openpyxl raise nearly anything
+        raise Refused("table_not_a_table") from fault
+
+
+def refuse_a_bomb(parts: zipfile.ZipFile) -> None:
+    members = parts.infolist()
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
+        raise Refused("table_too_large")
+
+
+def sheet_rows(parts: zipfile.ZipFile, book: openpyxl.Workbook) -> list[list[str]]:
+    sheet = book.worksheets[0]
+    if merged := MERGED.search(parts.read(sheet._worksheet_path)):
+        raise Refused("table_merged_cells", cell=merged[1].decode())
+    cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)
+    return bounded([text_of(cell) for cell in row] for row in cells)
+
+
+def text_of(cell) -> str:
+    if cell.data_type == "f":
+        raise Refused("table_formula", cell=cell.coordinate)
+    value = cell.value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
+def bounded(rows: Iterator[list[str]]) -> list[list[str]]:
+    kept = []
+    for row in rows:
+        if len(kept) == MOST_ROWS:
+            raise Refused("table_too_long", most=MOST_ROWS)
+        while row and not row[-1]:
+            row.pop()
+        if len(row) > MOST_COLUMNS:
+            raise Refused("table_too_wide", most=MOST_COLUMNS)
+        kept.append(row)
+    return kept
