@@ -30,7 +30,7 @@ ART_FORMS = {
     "FESTIVAL": _("节庆"),
     "FILM": _("电影"),
     "HANDICRAFT": _("手工"),
-    "CLASS": _("培训班"),
+    "CLASS": _("实用课"),
     "SERVICE": _("便民服务"),
     "OUTING": _("外出走走"),
     "READING": _("读书"),
