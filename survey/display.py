@@ -1,6 +1,6 @@
 """How pages are shown to this browser: language and type size, chosen on any page and kept in two cookies."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, get_locale
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -27,6 +27,8 @@ def size() -> str:
 
 
 def chosen(name: str, choices: tuple[str, ...]) -> str | None:
+    if not has_request_context():
+        return None
     for source in (request.args, request.cookies):
         if source.get(name) in choices:
             return source[name]

@@ -91,3 +91,21 @@ def refusal(refused: Refused) -> str:
 # Results, plan and the public page
 
 # Command line
+
+PASSWORD_ONCE = _("账号：%(login)s　密码：%(password)s　（只显示这一次，请现在记下来）")
+COMMUNITY_READY = _("“%(name)s”已经建好。下一步：导入楼栋（flask --app wsgi areas 表格文件），再启动服务。")
+AREAS_READ = _("已读入 %(areas)s 个区域，其中楼栋 %(buildings)s 个。")
+REFUSALS |= {
+    "no_community": _("还没有社区。请先运行 flask --app wsgi community"),
+    "community_exists": _("这里已经有“%(name)s”了，没有改动。请换一个数据文件夹（环境变量 XINYUAN_DATA）。"),
+    "login_unknown": _("没有“%(login)s”这个账号。"),
+    "areas_exist": _("这个社区已经有楼栋资料，没有改动。"),
+    "areas_wrong_headings": _("第一行的列名要依次是：%(headings)s"),
+    "area_level_unknown": _("第 %(row)s 行：没有“%(level)s”这个级别，请写其中一个：%(levels)s"),
+    "area_without_name": _("第 %(row)s 行：请填名称。"),
+    "area_parent_unknown": _("第 %(row)s 行：前面的行里没有“%(parent)s”。请把上级写在下级前面。"),
+    "area_parent_twice": _("第 %(row)s 行：叫“%(parent)s”的不止一个。请连上级一起写，例如：一网格/3号楼"),
+    "area_below_its_level": _("第 %(row)s 行：“%(name)s”不能放在“%(parent)s”下面，级别不对。"),
+    "area_twice": _("第 %(row)s 行：“%(name)s”已经写过了。"),
+    "area_count_unclear": _("第 %(row)s 行：“%(cell)s”不是人数或户数，请写整数。"),
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The tests drive a real Chromium and print Chinese: installs both where they are missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/root.sh
+
+missing=()
+command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+[ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
+[ ${#missing[@]} -eq 0 ] && exit
+
+apt_install "${missing[@]}" ||
+    stop "测试还需要：${missing[*]}。请先运行：sudo apt install ${missing[*]}" \
+        "The tests also need: ${missing[*]}. Please run: sudo apt install ${missing[*]}"
