@@ -67,6 +67,28 @@ HTTP_ERRORS = {
     503: _("现在太忙，没有存上。请过一分钟再试，您填的内容请不要关掉。"),
 }
 REFUSALS: dict[str, str] = {
+    # Staff
+    "login_taken": _("登录名“%(login)s”已经有人用了。请换一个。"),
+    "password_too_short": _("密码至少要 %(least)s 个字符。"),
+    # The list and its activities
+    "year_taken": _("%(year)s年的清单已经有了。请换一个年度，或者去修改那一份。"),
+    "list_is_frozen": _("这份清单已经定稿，不能再改。收集期间可以加一项活动，或者说明原因撤下一项。"),
+    "list_not_open": _("这份清单现在没有在收集，不能这样做。"),
+    "list_without_activities": _("清单里还没有活动。请先加几项，再开始收集。"),
+    "closing_time_is_past": _("截止时间已经过了。请先把截止时间改到以后，再开始收集。"),
+    "closing_time_only_later": _("新的截止时间要比原来的晚，也要在现在以后。"),
+    "consent_has_gaps": _("“填表前请看一眼”里还有【】没有填好。请补上联系人和电话，再开始收集。"),
+    "too_many_activities": _("一份清单最多 %(most)s 项活动。项目再多，居民就看不过来了。"),
+    "title_taken": _("清单里已经有“%(title)s”。请换一个名称。"),
+    "already_withdrawn": _("这项活动已经撤下了。"),
+    # Slips
+    "no_chinese_font": _(
+        "这台电脑没有中文字体，印出来会是方块，所以没有制作。请联系维护人员安装字体 Noto Sans CJK，再试一次。"
+    ),
+    "slips_none_asked": _("请写明要做几张。"),
+    "slip_already_void": _("这张凭条已经作废了。"),
+    "code_mistyped": _("编号有一个字符不对。请对着凭条再看一遍。"),
+    "code_unknown": _("这份清单里没有这个编号。请看看是不是别的年度的凭条。"),
     # Spreadsheets
     "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),
     "table_not_a_table": _("这个文件不是能读的表格，或者已经损坏。请用 .xlsx 或 .csv 文件，最好从下载的模板开始填。"),
@@ -85,6 +107,17 @@ def refusal(refused: Refused) -> str:
 
 
 # Organiser: signing in, the list, slips, coverage
+
+# On paper: always Chinese, with a line of English, since nobody can switch its language.
+DEMONSTRATION_ON_PAPER = "演示数据"
+SLIP = {
+    "scan": "手机扫一扫，说心愿",
+    "or_type": "或者打开网址，输入下面的编号：",
+    "until": "%(closing)s 截止",
+    "change": "截止前凭编号可看、可改、可撤回。不写姓名。",
+    "keep": "编号只有您知道，请收好。Scan, or type the code.",
+    "qr_says": "打开心愿清单的二维码",
+}
 
 # Resident
 

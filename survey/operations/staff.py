@@ -1,0 +1,41 @@
+import secrets
+
+from sqlmodel import Session, select
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from survey.errors import Refused
+from survey.models import Community, Staff
+from survey.operations import audit
+
+SHORTEST_PASSWORD = 12
+# Checked where no such login exists, so that an unknown login takes as long as a wrong password.
+NOBODYS_HASH = generate_password_hash(secrets.token_hex())
+
+
+def check_password(session: Session, *, login: str, password: str) -> Staff | None:
+    staff = session.exec(select(Staff).where(Staff.login == login.strip())).one_or_none()
+    fits = check_password_hash(staff.password_hash if staff else NOBODYS_HASH, password)
+    return staff if staff and staff.is_active and fits else None
+
+
+def add_staff(
+    session: Session, *, community: Community, login: str, name: str, password: str, by: Staff | None = None
+) -> Staff:
+    if session.exec(select(Staff).where(Staff.login == login)).one_or_none():
+        raise Refused("login_taken", login=login)
+    staff = Staff(community_id=community.id, login=login, name=name, password_hash=hash_of(password))
+    session.add(staff)
+    session.flush()
+    audit.record(session, by=by, action="staff.add", of=staff)
+    return staff
+
+
+def set_password(session: Session, *, staff: Staff, password: str, by: Staff | None = None) -> None:
+    staff.password_hash = hash_of(password)
+    audit.record(session, by=by, action="staff.set_password", of=staff)
+
+
+def hash_of(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused("password_too_short", least=SHORTEST_PASSWORD)
+    return generate_password_hash(password)

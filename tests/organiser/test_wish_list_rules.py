@@ -1,0 +1,166 @@
+"""What may be done to a list, and when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from survey import consent
+from survey.errors import Refused
+from survey.models import AuditEntry, Slip, Wish, WishList
+from survey.operations import activities, coverage, slips, staff, wish_lists
+from tests.conftest import NOON, PASSWORD
+
+
+@pytest.fixture
+def listed(session, draft) -> WishList:
+    """The draft, inside the test's transaction."""
+    return session.get(WishList, draft.id)
+
+
+def titles(session, wish_list) -> list[str]:
+    found = wish_lists.activities_of(session, wish_list)
+    assert [activity.position for activity in found] == list(range(len(found)))
+    return [activity.title for activity in found]
+
+
+def refused(operation, *arguments, **keywords) -> str:
+    with pytest.raises(Refused) as refusal:
+        operation(*arguments, **keywords)
+    return refusal.value.reason
+
+
+def test_a_password_fits_only_its_own_login(session, organiser):
+    assert staff.check_password(session, login=" wangfang ", password=PASSWORD).id == organiser.id
+    assert staff.check_password(session, login="wangfang", password="wrong") is None
+    assert staff.check_password(session, login="nobody", password=PASSWORD) is None
+
+
+def test_someone_who_left_cannot_sign_in(session, organiser):
+    session.merge(organiser).is_active = False
+    session.flush()
+    assert staff.check_password(session, login="wangfang", password=PASSWORD) is None
+
+
+def test_a_new_colleague_gets_a_login_of_their_own(session, community, organiser):
+    staff.add_staff(session, community=community, login="liu", name="刘洋", password="twelve chars or more")
+    assert staff.check_password(session, login="liu", password="twelve chars or more")
+    assert refused(staff.add_staff, session, community=community, login="liu", name="", password=PASSWORD) == (
+        "login_taken"
+    )
+    assert refused(staff.set_password, session, staff=organiser, password="short") == "password_too_short"
+
+
+def test_activities_keep_their_places_without_gaps(session, listed, organiser):
+    first, second, *_rest, last = wish_lists.activities_of(session, listed)
+    activities.move_activity(session, wish_list=listed, activity=last, place=1, by=organiser)
+    assert titles(session, listed)[:3] == ["小品专场", "元宵灯会", "快板"]
+    activities.move_activity(session, wish_list=listed, activity=first, place=99, by=organiser)
+    assert titles(session, listed)[-1] == "小品专场"
+    activities.remove_activity(session, wish_list=listed, activity=second, by=organiser)
+    assert titles(session, listed) == ["元宵灯会", "社区合唱", "健康讲座", "太极", "小品专场"]
+
+
+def test_no_two_activities_share_a_title(session, listed, organiser):
+    first, second, *_rest = wish_lists.activities_of(session, listed)
+    add = {"wish_list": listed, "by": organiser, "art_form": "SPORTS", "title": "太极"}
+    assert refused(activities.append_activity, session, **add) == "title_taken"
+    change = {"wish_list": listed, "by": organiser, "activity": first}
+    assert refused(activities.change_activity, session, **change, title=second.title) == "title_taken"
+    activities.change_activity(session, **change, title=first.title, cost=1)
+    assert first.cost == 1
+
+
+def test_an_open_list_only_grows_or_has_things_withdrawn_with_a_reason(session, listed, organiser):
+    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
+    first, *_rest = wish_lists.activities_of(session, listed)
+    touch = {"wish_list": listed, "by": organiser, "activity": first}
+    assert refused(activities.change_activity, session, **touch, title="x") == "list_is_frozen"
+    assert refused(activities.remove_activity, session, **touch) == "list_is_frozen"
+    assert refused(activities.move_activity, session, **touch, place=2) == "list_is_frozen"
+    assert refused(wish_lists.change_wish_list, session, wish_list=listed, by=organiser, title="x") == "list_is_frozen"
+    revision = listed.revision
+    activities.append_activity(session, wish_list=listed, by=organiser, art_form="FILM", title="露天电影")
+    activities.withdraw_activity(session, **touch, because="演员今年来不了")
+    assert refused(activities.withdraw_activity, session, **touch, because="again") == "already_withdrawn"
+    assert len(titles(session, listed)) == 7 and listed.revision == revision + 2
+    assert wish_lists.count_activities(session, listed) == 6
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("closes_at", NOON, "closing_time_is_past"),
+        ("consent", "联系人【】", "consent_has_gaps"),
+        ("status", "closed", "list_is_frozen"),
+    ],
+)
+def test_a_list_that_is_not_ready_does_not_open(session, listed, organiser, column, value, expected):
+    setattr(listed, column, value)
+    assert refused(wish_lists.start_collecting, session, wish_list=listed, by=organiser) == expected
+
+
+def test_a_list_without_activities_does_not_open(session, listed, organiser):
+    for activity in wish_lists.activities_of(session, listed):
+        session.delete(activity)
+    session.flush()
+    assert refused(wish_lists.start_collecting, session, wish_list=listed, by=organiser) == "list_without_activities"
+
+
+def test_the_closing_time_only_moves_later_and_the_notice_follows(session, listed, organiser):
+    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
+    move = {"wish_list": listed, "by": organiser}
+    sooner = listed.closes_at - timedelta(minutes=1)
+    assert refused(wish_lists.move_closing_time, session, **move, closes_at=sooner) == "closing_time_only_later"
+    wish_lists.move_closing_time(session, **move, closes_at=datetime(2027, 2, 3, 1, 30, tzinfo=UTC))
+    assert listed.consent.endswith("截止（2月3日09:30）前可改。")
+
+
+def test_the_notice_names_the_committee_and_the_closing_time(community):
+    closes_at = datetime(2027, 1, 28, 10, tzinfo=UTC)
+    texts = consent.default_consent(community, closes_at)
+    assert "和平村社区居委会" in texts["consent"] and "王芳" in texts["consent"] and "1月28日18:00" in texts["consent"]
+    assert "28 January, 18:00" in texts["consent_en"] and len(texts["consent"]) <= 450
+    assert not consent.has_gaps(texts["consent"])
+    community.contact_phone = ""
+    assert consent.has_gaps(consent.default_consent(community, closes_at)["consent_en"])
+
+
+def test_closing_cuts_every_wish_from_its_slip(session, listed, organiser, wish_list):
+    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
+    for other in (listed, wish_list):
+        session.add(Wish(community_id=1, wish_list_id=other.id, text="想看露天电影", slip_tag=f"tag {other.id}"))
+    session.flush()
+    wish_lists.close_wish_list(session, wish_list=listed, by=organiser)
+    assert refused(wish_lists.close_wish_list, session, wish_list=listed, by=organiser) == "list_not_open"
+    session.expire_all()
+    tags = dict(session.exec(select(Wish.wish_list_id, Wish.slip_tag)).all())
+    assert tags == {listed.id: None, wish_list.id: f"tag {wish_list.id}"}
+
+
+def test_only_tags_of_a_slip_are_stored_and_a_lost_one_is_voided(session, wish_list, community, organiser):
+    area_id = next(iter(coverage.buildings_of(session, community))).id
+    first, _second = secrets = slips.draw_secrets(wish_list, 2)
+    slips.store_slips(session, wish_list=wish_list, area_id=area_id, secrets=secrets, by=organiser)
+    stored = session.exec(select(Slip)).all()
+    assert {slip.qr_tag for slip in stored} == {secret.qr_tag for secret in secrets}
+    assert not any(secret.code in str(slip) or secret.token in str(slip) for slip in stored for secret in secrets)
+    void = {"wish_list": wish_list, "by": organiser}
+    slips.void_slip(session, **void, typed=first.code.lower())
+    assert slips.slips_by_area(session, wish_list) == {area_id: 1}
+    assert refused(slips.void_slip, session, **void, typed=first.code) == "slip_already_void"
+    assert refused(slips.void_slip, session, **void, typed=first.code[::-1]) == "code_mistyped"
+    assert refused(slips.void_slip, session, **void, typed="2222222222") == "code_unknown"
+
+
+def test_every_change_is_in_the_audit_with_its_author_and_no_code(session, listed, organiser):
+    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
+    secrets = slips.draw_secrets(listed, 1)
+    slips.store_slips(session, wish_list=listed, area_id=1, secrets=secrets, by=organiser)
+    slips.void_slip(session, wish_list=listed, typed=secrets[0].code, by=organiser)
+    wish_lists.close_wish_list(session, wish_list=listed, by=organiser)
+    session.flush()
+    entries = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [entry.action for entry in entries][-4:] == ["wish_list.open", "slips.make", "slip.void", "wish_list.close"]
+    assert {entry.staff_id for entry in entries} == {organiser.id}
+    assert not any(secrets[0].code in entry.detail for entry in entries)
