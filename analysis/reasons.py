@@ -1,0 +1,43 @@
+"""Why an activity is in the plan or out of it: codes with their numbers, no prose.
+
+code              numbers
+IN_SHARED         supporters (respondents who want it), people (the same, weighted), occasions (all), filled (of them by
+                  the fill), cost (all occasions), payment_per_supporter (what the shared occasions cost ÷ people)
+IN_FILL           supporters, people, occasions, cost: chosen with money left over
+IN_SCORE          supporters, people, occasions, cost, total (its points or votes): chosen by the greedy rule
+LOCKED_IN         supporters, people, occasions, filled, cost: somebody decided so
+OUT_LOCKED        supporters, people, cost: somebody decided so
+OUT_NO_SUPPORT    cost: nobody wants it
+OUT_BUDGET        supporters, people, cost, left (what the plan leaves of the budget), missing (cost − left)
+OUT_TOO_COSTLY    as OUT_BUDGET, and supporters_money: what its supporters have left of their shares, less than its
+                  cost; missing is then cost − supporters_money
+OUT_THRESHOLD     supporters, people, cost, total: fewer points or votes than the threshold
+OUT_STOPPED       supporters, people, cost, total: it comes after the first that did not fit, where the rule stops
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+IN_SHARED = "IN_SHARED"
+IN_FILL = "IN_FILL"
+IN_SCORE = "IN_SCORE"
+LOCKED_IN = "LOCKED_IN"
+OUT_LOCKED = "OUT_LOCKED"
+OUT_NO_SUPPORT = "OUT_NO_SUPPORT"
+OUT_BUDGET = "OUT_BUDGET"
+OUT_TOO_COSTLY = "OUT_TOO_COSTLY"
+OUT_THRESHOLD = "OUT_THRESHOLD"
+OUT_STOPPED = "OUT_STOPPED"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A code of the table above and its numbers.
+
+    >>> Reason(OUT_BUDGET, {"cost": 800, "left": 500, "missing": 300}).numbers["missing"]
+    300
+    """
+
+    code: str
+    numbers: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,111 @@
+"""The method of equal shares: every respondent carries an equal share of the budget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import partial
+
+from analysis.ballots import Ballots
+from analysis.reasons import IN_SHARED, OUT_TOO_COSTLY
+from analysis.selection.explain import Explainer
+from analysis.selection.greedy import Walk
+from analysis.selection.offers import ImpossibleLocks, Offers, exact, plain
+from analysis.selection.outcome import Selection
+from analysis.selection.shares import Run
+
+COMPLETIONS = ("none", "add1", "add1-overspend")
+
+
+def equal_shares(
+    ballots: Ballots,
+    budget,
+    *,
+    utility: str = "points",
+    completion: str = "none",
+    step=1,
+    fill: bool = False,
+    locked_in: Iterable[str] = (),
+    locked_out: Iterable[str] = (),
+) -> Selection:
+    """Select by the method of equal shares.
+
+    Parameters
+    ----------
+    budget : money for the whole year; what is locked in is paid from it first, the rest is shared equally.
+    utility : what one occasion is worth to a supporter: his ``points``, its ``cost``, or 1 (``cardinality``).
+        A second occasion of the same activity is worth half of the first, a third half of that.
+    completion : ``none``; ``add1``, which gives each respondent one more ``step`` of money again and again until
+        nothing more fits the real budget; ``add1-overspend``, which goes on until the next step would overspend.
+        Both stop before the first step that overspends.
+    fill : spend what is left by the greedy rule, most utility for the money first (for cost utility: most votes).
+    locked_in, locked_out : ids, one for each occasion that is certain; ids that must not be chosen.
+
+    Ties go to the activity with most supporters, then the lower cost, then list order. Prices that agree to
+    eleven figures are a tie. An activity that costs more than the whole budget is never a candidate.
+
+    Raises
+    ------
+    ImpossibleLocks : when the locks contradict each other or cost more than the budget.
+
+    Source: Peters, Pierczyński, Skowron, NeurIPS 2021; completions as on equalshares.net and in pabutools.
+
+    Examples
+    --------
+    Four people want a, b and c, two want d, there is money for three. Going by votes leaves the two with nothing;
+    by equal shares each has half a unit of money, and their two halves pay for d.
+
+    >>> from analysis.ballots import toy
+    >>> ballots = toy("222-", "222-", "222-", "222-", "---2", "---2")
+    >>> selection = equal_shares(ballots, 3)
+    >>> selection.selected
+    ('a', 'b', 'd')
+    >>> selection.reasons["d"].numbers["payment_per_supporter"]
+    0.5
+    """
+    budget, step = exact(budget), exact(step)
+    offers = Offers.of(ballots, utility, locked_in, locked_out)
+    common = budget - offers.cost_of(offers.locked_in)
+    if common < 0:
+        raise ImpossibleLocks("OVER_BUDGET", locked_in)
+    endowment, run = _share(offers, common, completion, step)
+    left = budget - offers.cost_of(run.occasions)
+    filled = Walk.down(offers, left, run.occasions, by="score-per-cost").bought if fill else []
+    explainer = Explainer(offers, budget, bought=run.bought, bought_code=IN_SHARED, filled=filled)
+    reasons = {id: explainer.reason(j, OUT_TOO_COSTLY, run.supporters_money(j)) for j, id in enumerate(offers.ids)}
+    rule = {"name": "equal-shares", "utility": utility, "completion": completion, "fill": fill}
+    rule |= {"step": plain(step), "endowment": float(endowment)}
+    return Selection(explainer.selected, plain(explainer.cost), plain(budget), rule, reasons)
+
+
+def _share(offers: Offers, common: Fraction, completion: str, step: Fraction) -> tuple[Fraction, Run]:
+    """The last run that keeps to the budget, and what each respondent had in it."""
+    weight = Fraction(offers.total_weight or 1)
+    candidates = [j for j in offers.wanted(offers.locked_in) if offers.costs[j] <= common]
+    run_at = partial(Run, offers, offers.floor_prices(), offers.tie_ranks(), candidates)
+    endowment = common / weight
+    run = run_at(float(endowment))
+    while _may_go_on(completion, offers, run, common):
+        larger = endowment + step * _steps_without_change(run, float(weight * step))
+        further = run_at(float(larger))
+        if _cost(offers, further) > common:
+            break
+        endowment, run = larger, further
+    return endowment, run
+
+
+def _may_go_on(completion: str, offers: Offers, run: Run, common: Fraction) -> bool:
+    if completion == "none" or math.isinf(run.least_gain):
+        return False
+    left = common - _cost(offers, run)
+    return completion == "add1-overspend" or any(offers.costs[j] <= left for j in offers.wanted(run.occasions))
+
+
+def _steps_without_change(run: Run, money_a_step: float) -> int:
+    """Jump to the first step that may change the outcome; the steps between buy the same things in the same order."""
+    return max(1, math.ceil(run.least_gain * (1 - 1e-9) / money_a_step))
+
+
+def _cost(offers: Offers, run: Run) -> Fraction:
+    return sum((offers.costs[j] for j in run.bought), Fraction(0))

@@ -1,0 +1,76 @@
+"""From columns bought to a selection with a reason for each activity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from analysis.reasons import (
+    IN_FILL,
+    IN_SCORE,
+    IN_SHARED,
+    LOCKED_IN,
+    OUT_BUDGET,
+    OUT_LOCKED,
+    OUT_NO_SUPPORT,
+    OUT_TOO_COSTLY,
+    Reason,
+)
+from analysis.selection.offers import Offers, plain
+
+
+class Explainer:
+    """Knows what was bought in which phase; gives the numbers of ``analysis.reasons`` for a column."""
+
+    def __init__(self, offers: Offers, budget: Fraction, bought: Sequence[int], bought_code: str, filled=()):
+        self.offers, self.bought_code = offers, bought_code
+        locked = [j for j, times in enumerate(offers.locked_in) for _ in range(times)]
+        self.phases = {LOCKED_IN: Counter(locked), bought_code: Counter(bought), IN_FILL: Counter(filled)}
+        columns = [*locked, *bought, *filled]
+        self.selected = tuple(offers.ids[j] for j in columns)
+        self.cost = sum((offers.costs[j] for j in columns), Fraction(0))
+        self.left = budget - self.cost
+        self.common = budget - sum((offers.costs[j] for j in locked), Fraction(0))
+        self.people, self.totals = offers.people, offers.totals
+
+    def reason(self, column: int, why_out: str, supporters_money: float = 0.0) -> Reason:
+        """The reason of one activity; ``why_out`` is the rule's own code, used when nothing plainer explains it."""
+        for code, phase in self.phases.items():
+            if phase[column]:
+                return Reason(code, self._numbers_in(column, code))
+        code = self._code_out(column, why_out)
+        return Reason(code, self._numbers_out(column, code, supporters_money))
+
+    def _code_out(self, column: int, why_out: str) -> str:
+        if column in self.offers.locked_out:
+            return OUT_LOCKED
+        if not self.people[column]:
+            return OUT_NO_SUPPORT
+        return OUT_BUDGET if self.offers.costs[column] > self.common else why_out
+
+    def _numbers_in(self, column: int, code: str) -> dict:
+        occasions = sum(phase[column] for phase in self.phases.values())
+        cost = self.offers.costs[column]
+        numbers = self._support(column) | {"occasions": occasions, "cost": plain(cost * occasions)}
+        if code == IN_SHARED:
+            shared = float(cost) * self.phases[IN_SHARED][column]
+            numbers |= {"payment_per_supporter": shared / float(self.people[column])}
+        if code in (IN_SHARED, LOCKED_IN):
+            return numbers | {"filled": self.phases[IN_FILL][column]}
+        return numbers | ({"total": float(self.totals[column])} if code == IN_SCORE else {})
+
+    def _numbers_out(self, column: int, code: str, supporters_money: float) -> dict:
+        cost = self.offers.costs[column]
+        numbers = self._support(column) | {"cost": plain(cost)}
+        if code == OUT_BUDGET:
+            return numbers | {"left": plain(self.left), "missing": plain(cost - self.left)}
+        if code == OUT_TOO_COSTLY:
+            lacks = float(cost) - supporters_money
+            return numbers | {"left": plain(self.left), "supporters_money": supporters_money, "missing": lacks}
+        if code in (OUT_LOCKED, OUT_NO_SUPPORT):
+            return numbers
+        return numbers | {"total": float(self.totals[column])}
+
+    def _support(self, column: int) -> dict:
+        return {"supporters": len(self.offers.rows[column]), "people": float(self.people[column])}

@@ -1,0 +1,138 @@
+"""What there is to choose from: exact costs, supporters, locks and the order of ties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from analysis.ballots import Ballots
+
+UTILITIES = ("points", "cost", "cardinality")
+_DECIMALS = 9
+
+
+class ImpossibleLocks(ValueError):
+    """Locks that no plan can keep: ``fault`` is UNKNOWN, BOTH, TOO_OFTEN or OVER_BUDGET, ``ids`` the activities."""
+
+    def __init__(self, fault: str, ids: Iterable[str]):
+        self.fault, self.ids = fault, tuple(ids)
+        super().__init__(f"{fault}: {', '.join(self.ids)}")
+
+
+def exact(money) -> Fraction:
+    """Money without rounding: 0.1 is a tenth.
+
+    >>> exact(0.1) + exact("0.2")
+    Fraction(3, 10)
+    """
+    return Fraction(str(money))
+
+
+def plain(money: Fraction) -> int | float:
+    """Money as a reader expects it: a whole number where it is one.
+
+    >>> plain(Fraction(6, 2)), plain(Fraction(1, 2))
+    (3, 0.5)
+    """
+    return int(money) if money.denominator == 1 else float(money)
+
+
+@dataclass(frozen=True, eq=False)
+class Offers:
+    """m activities with, for each, its supporters: rows of the ballots, their utility of one occasion, their weight."""
+
+    ids: tuple[str, ...]
+    costs: tuple[Fraction, ...]
+    most: np.ndarray
+    rows: tuple[np.ndarray, ...]
+    utilities: tuple[np.ndarray, ...]
+    weights: tuple[np.ndarray, ...]
+    respondents: int
+    total_weight: float
+    locked_in: np.ndarray
+    locked_out: frozenset[int]
+
+    @classmethod
+    def of(cls, ballots: Ballots, utility: str = "points", locked_in: Iterable[str] = (), locked_out=()) -> Offers:
+        """Who gives less than ``ballots.want`` is no supporter, has no utility and pays nothing.
+
+        ``locked_in`` names an activity once for each occasion that is certain.
+        """
+        costs = tuple(exact(activity.cost) for activity in ballots.activities)
+        most = np.array([activity.most_occasions for activity in ballots.activities])
+        rows, points = _supporters(ballots)
+        return cls(
+            ids=ballots.ids,
+            costs=costs,
+            most=most,
+            rows=rows,
+            utilities=tuple(_utility(utility, p, float(c)) for p, c in zip(points, costs, strict=True)),
+            weights=tuple(ballots.weights[r] for r in rows),
+            respondents=len(ballots),
+            total_weight=ballots.total_weight,
+            **_locks(ballots.ids, most, tuple(locked_in), frozenset(locked_out)),
+        )
+
+    @property
+    def people(self) -> np.ndarray:
+        """Array (m,): weighted number of supporters."""
+        return np.array([weights.sum() for weights in self.weights]).round(_DECIMALS)
+
+    @property
+    def totals(self) -> np.ndarray:
+        """Array (m,): weighted sum of utility; for approval ballots with cardinality this is the number of votes."""
+        pairs = zip(self.weights, self.utilities, strict=True)
+        return np.array([weights @ utilities for weights, utilities in pairs]).round(_DECIMALS)
+
+    def tie_ranks(self) -> np.ndarray:
+        """Array (m,) of ranks among equals: most supporters, then lower cost, then list order.
+
+        >>> from analysis.ballots import toy
+        >>> Offers.of(toy("-22", "--2")).tie_ranks().tolist()
+        [2, 1, 0]
+        """
+        order = sorted(range(len(self.ids)), key=lambda j, people=self.people: (-people[j], self.costs[j], j))
+        return np.argsort(order)
+
+    def floor_prices(self) -> np.ndarray:
+        """Array (m,): price of a unit of utility when no supporter runs out of money; infinite without supporters."""
+        costs = np.array([float(cost) for cost in self.costs])
+        return np.divide(costs, self.totals, out=np.full(len(costs), np.inf), where=self.totals > 0)
+
+    def cost_of(self, occasions: np.ndarray) -> Fraction:
+        return sum((cost * int(times) for cost, times in zip(self.costs, occasions, strict=True)), Fraction(0))
+
+    def wanted(self, occasions: np.ndarray) -> list[int]:
+        """Columns of which one more occasion may be bought: supported, not locked out, not at its most."""
+        columns = range(len(self.ids))
+        return [j for j in columns if len(self.rows[j]) and j not in self.locked_out and occasions[j] < self.most[j]]
+
+
+def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+    columns = np.ascontiguousarray(ballots.points.T)
+    rows = tuple(np.flatnonzero((column >= ballots.want) & (column > 0)) for column in columns)
+    return rows, tuple(column[r].astype(np.float64) for column, r in zip(columns, rows, strict=True))
+
+
+def _utility(name: str, points: np.ndarray, cost: float) -> np.ndarray:
+    if name == "points":
+        return points
+    return np.full(len(points), {"cost": cost or 1.0, "cardinality": 1.0}[name])
+
+
+def _locks(ids: tuple[str, ...], most: np.ndarray, locked_in: tuple[str, ...], locked_out: frozenset[str]) -> dict:
+    if unknown := [id for id in {*locked_in, *locked_out} if id not in ids]:
+        raise ImpossibleLocks("UNKNOWN", unknown)
+    if both := locked_out & set(locked_in):
+        raise ImpossibleLocks("BOTH", sorted(both))
+    times = Counter(locked_in)
+    if too_often := [id for id, limit in zip(ids, most, strict=True) if times[id] > limit]:
+        raise ImpossibleLocks("TOO_OFTEN", too_often)
+    return {
+        "locked_in": np.array([times[id] for id in ids]),
+        "locked_out": frozenset(ids.index(id) for id in locked_out),
+    }

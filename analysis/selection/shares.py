@@ -1,0 +1,116 @@
+"""One run of the method of equal shares at one endowment, in floating point, with the order of ties passed in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.selection.offers import Offers
+
+# Prices and sums that agree to eleven figures are one price, and a sum that lacks less than that is enough:
+# a run of a hundred purchases loses two or three of the sixteen figures of a double.
+TIE = 1e-11
+
+
+class Run:
+    """Everybody starts with ``endowment``; what has the least price for a unit of utility is bought, and so on.
+
+    bought : columns in the order bought.
+    purses : array (n,), what each respondent has left.
+    least_gain : as long as all respondents together get less than this on top, the same is bought in the same order.
+    """
+
+    def __init__(self, offers: Offers, floors: np.ndarray, ties: np.ndarray, candidates: list[int], endowment: float):
+        self.offers, self.ties = offers, ties
+        self.costs = np.array([float(cost) for cost in offers.costs])
+        self.purses = np.full(offers.respondents, endowment)
+        self.occasions = offers.locked_in.copy()
+        self.bought: list[int] = []
+        self.least_gain = np.inf
+        self.floors = floors * 2.0**self.occasions
+        self.prices = np.full(len(floors), np.inf)
+        self.prices[candidates] = self.floors[candidates]
+        self.units = offers.totals / 2.0**self.occasions
+        self.fresh = np.zeros(len(floors), bool)
+        while (column := self._cheapest()) is not None:
+            self._buy(column)
+
+    def supporters_money(self, column: int) -> float:
+        return float(self.offers.weights[column] @ self.purses[self.offers.rows[column]])
+
+    def _cheapest(self) -> int | None:
+        """Purses only shrink, so an old price is a lower bound: only those that look cheapest are asked again."""
+        while (least := self.prices.min(initial=np.inf)) < np.inf:
+            rivals = np.flatnonzero(self.prices <= least * (1 + TIE))
+            stale = rivals[~self.fresh[rivals]]
+            if not len(stale):
+                return int(rivals[self.ties[rivals].argmin()])
+            for column in stale:
+                self._ask_price(column)
+        return None
+
+    def _ask_price(self, column: int) -> None:
+        purses, weights = self.purses[self.offers.rows[column]], self.offers.weights[column]
+        missing = self.costs[column] - weights @ purses
+        self.fresh[column] = True
+        if missing > TIE * self.costs[column]:
+            self.prices[column] = np.inf
+            self.least_gain = min(self.least_gain, missing)
+            return
+        worth = 0.5 ** self.occasions[column]
+        utilities = self.offers.utilities[column] * worth
+        self.prices[column], self.units[column] = unit_price(
+            purses, utilities, weights, self.costs[column], self.prices[column]
+        )
+
+    def _buy(self, column: int) -> None:
+        price = self.prices[column]
+        self._note_least_gain(column, price)
+        rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
+        self.purses[rows] -= np.minimum(self.purses[rows], price * worth * self.offers.utilities[column])
+        self.bought.append(column)
+        self.occasions[column] += 1
+        self.fresh[:] = False
+        self._offer_again(column, price)
+
+    def _offer_again(self, column: int, price: float) -> None:
+        """Another occasion is worth half, so a unit of utility costs at least twice as much."""
+        again = self.occasions[column] < self.offers.most[column]
+        self.prices[column] = 2 * price if again else np.inf
+        self.floors[column] *= 2
+        self.units[column] /= 2
+
+    def _note_least_gain(self, column: int, price: float) -> None:
+        """How much money, spread in whatever way, would let a rival undercut ``price``.
+
+        Money lowers prices, but no price falls below its floor. The sum that a rival's supporters would pay at a lower
+        price bends downwards, so at ``price`` they lack at least (its price − price) × the units sold at the margin.
+        """
+        rivals = np.isfinite(self.prices) & (self.floors < price * (1 - TIE))
+        rivals[column] = False
+        lacks = (self.prices[rivals] - price) * self.units[rivals]
+        self.least_gain = min(self.least_gain, lacks.min(initial=np.inf))
+
+
+def unit_price(
+    purses: np.ndarray, utilities: np.ndarray, weights: np.ndarray, cost: float, at_least: float = 0.0
+) -> tuple[float, float]:
+    """The price of a unit of utility at which supporters together pay ``cost``, none more than his purse.
+
+    Each pays min(purse, price × utility). Returns the price, and how many units those still buy who are not
+    out of money at that price. ``at_least`` is any lower bound of the price; the purses must suffice.
+
+    Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities",
+    NeurIPS 2021, definition of ρ-affordability.
+
+    >>> unit_price(np.array([1.0, 9.0, 9.0]), np.array([1.0, 1.0, 2.0]), np.ones(3), cost=10.0)
+    (3.0, 3.0)
+    """
+    demand, money = weights * utilities, weights * purses
+    price, able_before = at_least, -1
+    while True:
+        able = purses > price * utilities
+        count = int(np.count_nonzero(able))
+        units = float(demand @ able)
+        if count in (0, able_before):
+            return float(price), units
+        price, able_before = max(price, (cost - money @ ~able) / units), count
