@@ -1,0 +1,90 @@
+"""What the analysis found, as stored: frozen, and the same after a trip through JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from analysis.flips import Flip
+from analysis.ranking import Disagreement
+from analysis.reasons import Reason
+from analysis.selection.outcome import Selection
+
+
+@dataclass(frozen=True)
+class ActivityFinding:
+    """One activity by every measure; ``marks`` counts respondents (raw): want, fine, not_for_me, blank."""
+
+    id: str
+    title: str
+    cost: int | float
+    most_occasions: int
+    n: int
+    values: dict[str, float]
+    places: dict[str, int]
+    marks: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Computed result, never changed afterwards; the organiser's decision is kept apart from it.
+
+    version, input_sha256, seed, and the rules inside ``fair`` and ``plain`` : what is needed to compute it again.
+    respondents, people : number of ballots, raw and weighted.
+    fair, flips : the recommended plan, and for activities out of it the budget that would bring them in.
+    plain : what going by points alone would choose.
+    """
+
+    version: str
+    input_sha256: str
+    seed: int
+    respondents: int
+    people: float
+    activities: tuple[ActivityFinding, ...]
+    disagreements: tuple[Disagreement, ...]
+    fair: Selection
+    flips: dict[str, Flip]
+    plain: Selection
+
+    @property
+    def only_fair(self) -> tuple[str, ...]:
+        """Chosen by the recommended plan and not by the plain one."""
+        return tuple(id for id in self.fair.occasions if id not in self.plain.occasions)
+
+    @property
+    def only_plain(self) -> tuple[str, ...]:
+        """Chosen by the plain plan and not by the recommended one."""
+        return tuple(id for id in self.plain.occasions if id not in self.fair.occasions)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, default=_plain_number)
+
+    @classmethod
+    def from_json(cls, text: str) -> Findings:
+        stored = json.loads(text)
+        return cls(
+            **stored
+            | {
+                "activities": tuple(ActivityFinding(**entry) for entry in stored["activities"]),
+                "disagreements": tuple(Disagreement(**entry) for entry in stored["disagreements"]),
+                "fair": _selection(stored["fair"]),
+                "flips": {id: _flip(entry) for id, entry in stored["flips"].items()},
+                "plain": _selection(stored["plain"]),
+            }
+        )
+
+
+def _selection(stored: dict) -> Selection:
+    reasons = {id: Reason(**entry) for id, entry in stored["reasons"].items()}
+    return Selection(**stored | {"selected": tuple(stored["selected"]), "reasons": reasons})
+
+
+def _flip(stored: dict) -> Flip:
+    return Flip(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()})
+
+
+def _plain_number(value):
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    raise TypeError(f"{value!r} cannot be stored")

@@ -1,0 +1,83 @@
+"""From ballots to findings: measures side by side, where they disagree, a fair plan with reasons, the plain plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from analysis import __version__
+from analysis.ballots import BLANK, Ballots
+from analysis.findings import ActivityFinding, Findings
+from analysis.flips import flips
+from analysis.ranking import MEASURES, disagreements, rank
+from analysis.selection import Selection, equal_shares, greedy
+from analysis.selection.offers import exact
+
+
+def recommend(
+    ballots: Ballots, budget, *, seed: int, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()
+) -> Findings:
+    """All that the organiser sees after the close. The same input gives the same findings.
+
+    >>> from analysis.ballots import toy
+    >>> findings = recommend(toy("52-", "52-", "--5"), 2, seed=1)
+    >>> findings.fair.selected, findings.plain.selected
+    (('a', 'c'), ('a', 'c'))
+    >>> findings.activities[1].places["want-share"], findings.fair.reasons["b"].code, findings.flips["b"].budget
+    (1, 'OUT_TOO_COSTLY', 3)
+    """
+    select = partial(fair_plan, ballots, locked_in=locked_in, locked_out=locked_out)
+    fair = select(budget)
+    return Findings(
+        version=__version__,
+        input_sha256=ballots.sha256(),
+        seed=seed,
+        respondents=len(ballots),
+        people=ballots.total_weight,
+        activities=_activity_findings(ballots),
+        disagreements=tuple(disagreements(ballots)),
+        fair=fair,
+        flips=flips(select, fair),
+        plain=greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out),
+    )
+
+
+def fair_plan(ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()) -> Selection:
+    """The recommended plan: equal shares by points, shares raised by a hundredth until nothing more fits, then filled.
+
+    A hundredth of a share, not a coin, so that twice as many ballots with the same wishes give the same plan.
+    """
+    step = exact(budget) / (100 * exact(ballots.total_weight or 1)) or 1
+    return equal_shares(
+        ballots, budget, completion="add1", step=step, fill=True, locked_in=locked_in, locked_out=locked_out
+    )
+
+
+def _activity_findings(ballots: Ballots) -> tuple[ActivityFinding, ...]:
+    standings = {name: {s.id: s for s in rank(ballots, name)} for name in MEASURES}
+    marks = _counts(ballots)
+    return tuple(
+        ActivityFinding(
+            id=activity.id,
+            title=activity.title,
+            cost=activity.cost,
+            most_occasions=activity.most_occasions,
+            n=standings["want-share"][activity.id].n,
+            values={name: by_id[activity.id].value for name, by_id in standings.items()},
+            places={name: by_id[activity.id].place for name, by_id in standings.items()},
+            marks={mark: int(count[column]) for mark, count in marks.items()},
+        )
+        for column, activity in enumerate(ballots.activities)
+    )
+
+
+def _counts(ballots: Ballots) -> dict[str, np.ndarray]:
+    points = ballots.points
+    return {
+        "want": (points >= ballots.want).sum(axis=0),
+        "fine": ((points > 0) & (points < ballots.want)).sum(axis=0),
+        "not_for_me": (points == 0).sum(axis=0),
+        "blank": (points == BLANK).sum(axis=0),
+    }

@@ -1,0 +1,95 @@
+import json
+import time
+import tomllib
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analysis
+from analysis.ballots import Activity, Ballots, toy
+from analysis.findings import Findings
+from analysis.flips import flips
+from analysis.recommend import fair_plan, recommend
+from tests.analysis import strategies
+
+
+@pytest.fixture(scope="module")
+def town():
+    """6,400 ballots on 40 activities, three taste groups."""
+    state = np.random.default_rng(7)
+    liking = state.beta(1.2, 2.5, (3, 40))[state.integers(0, 3, 6400)]
+    luck = state.random((6400, 40))
+    points = np.select([luck < liking, luck < liking + 0.2, luck < liking + 0.5], [2, 1, 0], -1).astype(np.int8)
+    first_three = np.argsort(-liking * state.random((6400, 40)), axis=1)[:, :3]
+    for wish, column in zip((5, 4, 3), first_three.T, strict=True):
+        points[np.arange(6400), column] = wish
+    costs = state.choice([300, 500, 800, 1200, 2000, 3000, 5000, 8000], 40)
+    return Ballots(points, [Activity(f"a{j}", f"活动{j}", int(cost), 1 + j % 2) for j, cost in enumerate(costs)])
+
+
+def test_findings_are_the_same_after_a_trip_through_json(town):
+    findings = recommend(town, 30_000, seed=20270110)
+    assert Findings.from_json(findings.to_json()) == findings
+    assert json.loads(findings.to_json())["seed"] == 20270110
+
+
+def test_the_same_input_gives_the_same_findings(town):
+    assert recommend(town, 30_000, seed=1).to_json() == recommend(town, 30_000, seed=1).to_json()
+
+
+def test_findings_name_what_is_needed_to_compute_them_again(town):
+    findings = recommend(town, 30_000, seed=1)
+    project = tomllib.loads((Path(analysis.__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert findings.version == project["project"]["version"]
+    assert findings.input_sha256 == town.sha256()
+    assert findings.fair.rule["name"] == "equal-shares" and findings.plain.rule["name"] == "greedy"
+
+
+def test_each_flip_holds_when_it_is_tried_and_not_one_rung_before(town):
+    select = partial(fair_plan, town)
+    now = select(30_000)
+    found = flips(select, now)
+    assert found
+    for id, flip in found.items():
+        tried = select(flip.budget)
+        assert id in tried.selected and id not in select(flip.budget - 500).selected
+        assert set(flip.drops) == set(now.selected) - set(tried.selected)
+        assert flip.budget - flip.more == 30_000
+
+
+def test_locks_reach_both_plans(town):
+    findings = recommend(town, 30_000, seed=1, locked_in=["a3"], locked_out=["a5"])
+    for plan in (findings.fair, findings.plain):
+        assert plan.selected[0] == "a3" and "a5" not in plan.selected
+
+
+def test_marks_count_every_respondent_once():
+    finding = recommend(toy("5", "2", "1", "0", "-"), 1, seed=1).activities[0]
+    assert finding.marks == {"want": 2, "fine": 1, "not_for_me": 1, "blank": 1}
+    assert (finding.n, finding.values["want-share"]) == (4, 0.4)
+
+
+def test_a_list_nobody_answered_gives_empty_plans():
+    findings = recommend(Ballots.from_strings([], toy("52").activities), 100, seed=1)
+    assert findings.fair.selected == findings.plain.selected == ()
+
+
+@settings(max_examples=40)
+@given(ballots=strategies.ballots(), budget=st.integers(0, 30))
+def test_twice_as_many_ballots_with_the_same_wishes_give_the_same_plan(ballots, budget):
+    doubled = strategies.with_rows(ballots, list(range(len(ballots))) * 2)
+    assert fair_plan(doubled, budget).selected == fair_plan(ballots, budget).selected
+
+
+def test_a_town_is_analysed_in_about_a_second_and_a_moved_slider_answers_at_once(town):
+    """The bounds leave room for a busy machine; bench/analysis_scale.py prints the figures."""
+    start = time.process_time()
+    recommend(town, 30_000, seed=1)
+    middle = time.process_time()
+    fair_plan(town, 33_000)
+    assert middle - start < 6
+    assert time.process_time() - middle < 0.5
