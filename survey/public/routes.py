@@ -1,16 +1,63 @@
-from flask import redirect, render_template, url_for
+import json
 
-from survey import db
+from flask import abort, redirect, render_template, url_for
+
+from survey import charts, db, plan_rows, wording
 from survey.access import ANYONE, allow
-from survey.operations import communities, wish_lists
+from survey.display import in_english
+from survey.models import Community, WishList
+from survey.operations import communities, findings, plans, wish_lists
 from survey.public import bp
+from survey.small_numbers import to_five
 
 
 @bp.get("/")
 @allow(ANYONE)
 def home():
     community = communities.home_community(db.session())
-    wish_list = community and wish_lists.open_wish_list(db.session(), community)
-    if wish_list:
+    if community and wish_lists.open_wish_list(db.session(), community):
         return redirect(url_for("resident.welcome"))
-    return render_template("public/home.html", community=community)
+    years = community and plans.published_years(db.session(), community)
+    return show_year(community, years[0]) if years else render_template("public/home.html", community=community)
+
+
+@bp.get("/year/<int:year>")
+@allow(ANYONE)
+def year(year: int):
+    return show_year(communities.home_community(db.session()) or abort(404), year)
+
+
+def show_year(community: Community, year: int):
+    wish_list = wish_lists.wish_list_of_year(db.session(), community, year)
+    years = plans.published_years(db.session(), community)
+    if year not in years:
+        abort(404)
+    return render_template(
+        "public/year.html",
+        community=community,
+        wish_list=wish_list,
+        other_years=[other for other in years if other != year],
+        **published_facts(wish_list),
+    )
+
+
+def published_facts(wish_list: WishList) -> dict:
+    activities = wish_lists.activities_of(db.session(), wish_list)
+    titles = {str(activity.id): in_english(activity, "title") for activity in activities}
+    icons = {str(activity.id): activity.icon for activity in activities}
+    plan = plans.plan_of(db.session(), wish_list)
+    document = json.loads(findings.findings_of(db.session(), wish_list).document)
+    selection = json.loads(plan.document)
+    locks = plans.locks_with_reasons(db.session(), plan)
+    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.YUAN, locks=locks, icons=icons)
+    return {
+        "plan": plan,
+        "selection": selection,
+        "chosen": chosen,
+        "left_out": left_out,
+        "withdrawn": [activity for activity in activities if activity.is_withdrawn],
+        "respondents": to_five(document["respondents"]),
+        "reach": charts.count_and_share(selection["reach"], selection["respondents"]),
+        "ranking": charts.ranking(document, titles),
+        "legend": wording.LEGEND,
+    }

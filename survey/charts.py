@@ -1,0 +1,120 @@
+"""What a chart draws, worked out from the stored findings: words, and lengths in per cent."""
+
+from dataclasses import dataclass
+
+from flask_babel import format_percent
+from flask_babel import gettext as _
+
+from survey.filters import money
+from survey.small_numbers import about, about_percent
+
+MEASURES = ("want-share", "points", "first", "borda", "pairwise")
+SHARES = ("want-share", "first", "borda", "pairwise")
+WANT, TOP = ("2", "3", "4", "5"), ("3", "4", "5")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar: `parts` are (kind, per cent of the full width), the longest first."""
+
+    title: str
+    text: str
+    parts: tuple[tuple[str, float], ...]
+    place: int | None = None
+
+
+def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> list[Row]:
+    """The activities, best first by one measure; by want share with the part that has it among the first three."""
+    longest = max((activity["values"][by] for activity in findings["activities"]), default=0) or 1
+    ranked = sorted(findings["activities"], key=lambda activity: activity["places"][by])
+    return [
+        Row(
+            title=titles[activity["id"]],
+            text=count_and_share(wanted(findings, activity["id"]), findings["respondents"])
+            if by == "want-share"
+            else figure(activity["values"][by], by),
+            parts=want_parts(findings, activity["id"])
+            if by == "want-share"
+            else (("want", 100 * activity["values"][by] / longest),),
+            place=activity["places"][by],
+        )
+        for activity in ranked
+    ]
+
+
+def want_parts(findings: dict, id: str) -> tuple[tuple[str, float], ...]:
+    """Drawn from the rounded counts: a ruler on the screen tells no more than the words do."""
+    counts = (("want", marked(findings, id, WANT)), ("top", marked(findings, id, TOP)))
+    return tuple((kind, about_percent(count, findings["respondents"]) or 0) for kind, count in counts)
+
+
+def wanted(findings: dict, id: str) -> int:
+    return marked(findings, id, WANT)
+
+
+def wanted_by(findings: dict, id: str) -> int | str:
+    """For a table of numbers: the rounded count, or the words where it must not be given."""
+    count, asked = wanted(findings, id), findings["respondents"]
+    shown = about(count, asked)
+    return few_or_nearly_all(count, asked) if shown is None else shown
+
+
+def marked(findings: dict, id: str, characters: tuple[str, ...]) -> int:
+    return sum(findings["marks"][id].get(character, 0) for character in characters)
+
+
+def figure(value: float, measure: str) -> str:
+    return format_percent(value, "0.0%") if measure in SHARES else f"{value:.2f}"
+
+
+def count_and_share(count: int, of: int) -> str:
+    percent = about_percent(count, of)
+    if percent is None:
+        return few_or_nearly_all(count, of)
+    return _("约 %(count)s 位，%(percent)s%%", count=money(about(count, of)), percent=percent)
+
+
+def few_or_nearly_all(count: int, of: int) -> str:
+    return _("不到 10 位") if count < of / 2 else _("几乎所有人")
+
+
+def totals(counts: dict[str, int], words: dict[str, str], of: int) -> list[Row]:
+    """Free times, offers: for each code how many chose it."""
+    return [total(words[code], counts.get(code, 0), of) for code in words]
+
+
+def total(title: str, count: int, of: int) -> Row:
+    return Row(title, count_and_share(count, of), (("want", about_percent(count, of) or 0),))
+
+
+def coverage(groups: list[dict]) -> list[Row]:
+    """How many answered of those who live there: `[{"title", "answered", "residents"}]`."""
+    return [Row(group["title"], answered(group), (("want", percent_answered(group)),)) for group in groups]
+
+
+def answered(group: dict) -> str:
+    shown = about(group["answered"])
+    if shown is None:
+        return _("不到 10 位")
+    if not group["residents"]:
+        return _("约 %(count)s 位", count=money(shown))
+    return _("约 %(count)s 位，占 %(percent)s%%", count=money(shown), percent=percent_answered(group))
+
+
+def percent_answered(group: dict) -> int:
+    shown = about(group["answered"])
+    return min(100, round(100 * shown / group["residents"])) if shown and group["residents"] else 0
+
+
+def table(findings: dict, titles: dict[str, str]) -> list[dict]:
+    """All measures side by side, by want share: `cells` are (place, figure), `marked` who pressed anything at all."""
+    asked = findings["respondents"]
+    ranked = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])
+    return [
+        {
+            "title": titles[activity["id"]],
+            "cells": [(activity["places"][name], figure(activity["values"][name], name)) for name in MEASURES],
+            "marked": count_and_share(asked - findings["marks"][activity["id"]].get("-", 0), asked),
+        }
+        for activity in ranked
+    ]

@@ -1,0 +1,85 @@
+"""The sentences about an activity, made in this one place from the reason codes of analysis.reasons. Counts follow the
+10-5 rule, also where they are divided into the cost."""
+
+from flask_babel import gettext as _
+
+from survey.filters import money
+from survey.small_numbers import about
+
+
+def why(reason: dict, *, asked: int, currency: str) -> str:
+    """`asked` is how many answered; `reason` a code with its numbers."""
+    say = SENTENCES[reason["code"]]
+    facts = {name: f"{money(reason[name])}{currency}" for name in MONEY if name in reason}
+    facts |= {name: reason[name] for name in ("occasions", "filled") if name in reason}
+    return say(
+        reason, facts | {"people": residents(reason.get("supporters", 0), asked), "share": share(reason, currency)}
+    )
+
+
+def what_would_change(flip: dict | None, titles: dict[str, str], currency: str) -> str:
+    """Only for a change that a full second run has confirmed."""
+    if not flip:
+        return ""
+    more = f"{money(flip['more'])}{currency}"
+    if not flip["drops"]:
+        return _("若预算多 %(more)s，它就能入选，别的活动也都不受影响。", more=more)
+    dropped = "".join(_("「%(title)s」", title=titles[id]) for id in flip["drops"])
+    return _("若预算多 %(more)s，它就能入选，但会挤掉%(dropped)s。", more=more, dropped=dropped)
+
+
+def why_measures_differ(code: str) -> str:
+    if code == "LOVED_BY_FEW":
+        return _("人数不多，但喜欢的人特别想要。")
+    return _("很多人愿意参加，但很少有人把它放在最想要的三项里。")
+
+
+def residents(count: int, asked: int) -> str:
+    shown = about(count, asked)
+    if shown is not None:
+        return _("约 %(count)s 位居民", count=money(shown))
+    return _("不到 10 位居民") if count < asked / 2 else _("几乎所有居民")
+
+
+def share(reason: dict, currency: str) -> str:
+    """What the average supporter pays; from the rounded count, so that the exact one cannot be worked out."""
+    supporters = about(reason.get("supporters", 0))
+    return f"{money(round(reason['cost'] / supporters, 1))}{currency}" if supporters and "cost" in reason else ""
+
+
+MONEY = ("cost", "left", "missing", "supporters_money")
+
+
+def in_shared(reason: dict, facts: dict) -> str:
+    sentence = (
+        _("%(people)s想参加，办 %(occasions)s 场共 %(cost)s，平均每人分摊 %(share)s。", **facts)
+        if facts["share"]
+        else _("%(people)s想参加，办 %(occasions)s 场共 %(cost)s。", **facts)
+    )
+    if reason.get("filled"):
+        sentence += _("其中 %(filled)s 场用的是各人份额用完后余下的经费。", **facts)
+    return sentence
+
+
+def out_too_costly(reason: dict, facts: dict) -> str:
+    return _(
+        "%(people)s想参加。办一场要 %(cost)s，而他们的份额用在别的活动上以后，只剩 %(supporters_money)s，不够办一场。",
+        **facts,
+    )
+
+
+SENTENCES = {
+    "IN_SHARED": in_shared,
+    "IN_FILL": lambda _reason, facts: _(
+        "%(people)s想参加。各人份额用完后还余下一些经费，正好办 %(occasions)s 场，共 %(cost)s。", **facts
+    ),
+    "LOCKED_IN": lambda _reason, facts: _(
+        "居委会决定一定要办，%(occasions)s 场共 %(cost)s。%(people)s想参加。", **facts
+    ),
+    "OUT_LOCKED": lambda _reason, facts: _("居委会决定今年不办。%(people)s想参加。", **facts),
+    "OUT_NO_SUPPORT": lambda _reason, _facts: _("没有居民选“想参加”。"),
+    "OUT_BUDGET": lambda _reason, facts: _(
+        "%(people)s想参加。办一场要 %(cost)s，计划里余下的经费只有 %(left)s，还差 %(missing)s。", **facts
+    ),
+    "OUT_TOO_COSTLY": out_too_costly,
+}

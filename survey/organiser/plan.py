@@ -1,0 +1,136 @@
+"""The year's plan: what the analysis recommends, and what the committee makes of it."""
+
+import json
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from survey import db, evidence, plan_rows, wording
+from survey.access import ORGANISER, allow
+from survey.charts import count_and_share
+from survey.errors import Refused
+from survey.models import Activity, Plan, WishList
+from survey.operations import plans
+from survey.organiser import bp
+from survey.organiser.plan_forms import BudgetForm, LockForm
+from survey.organiser.results import load, own_community, titles_of
+
+PAGE = "organiser/results/plan.html"
+FRAGMENT = "organiser/results/selection.html"
+# The slider's end: what three times the money would do is the most that anybody tries out.
+TIMES_THE_BUDGET = 3
+LEAST_END = 10_000
+
+
+@bp.get("/lists/<int:year>/plan")
+@allow(ORGANISER)
+def plan(year: int):
+    wish_list, activities = load(year)
+    plan = plans.plan_of(db.session(), wish_list)
+    if not plan:
+        return render_template(PAGE, community=own_community(), wish_list=wish_list, plan=None)
+    form = BudgetForm(request.args, meta={"csrf": False})
+    asked = "budget" in request.args and form.validate()
+    return show(wish_list, activities, plan, budget=form.budget.data if asked else plan.budget, budget_form=form)
+
+
+@bp.post("/lists/<int:year>/plan/budget")
+@allow(ORGANISER)
+def save_budget(year: int):
+    wish_list, activities, plan = load_plan(year)
+    form = BudgetForm()
+    if not form.validate():
+        return show(wish_list, activities, plan, budget=plan.budget, budget_form=form), 422
+    plans.set_budget(db.session(), plan=plan, budget=form.budget.data, by=current_user)
+    return replanned(wish_list, plan, wording.SAVED_BUDGET)
+
+
+@bp.post("/lists/<int:year>/plan/activities/<int:activity_id>/lock")
+@allow(ORGANISER)
+def lock(year: int, activity_id: int):
+    wish_list, activities, plan = load_plan(year)
+    programme = plans.programmes_of(db.session(), plan).get(activity_id) or abort(404)
+    form = LockForm(prefix=f"a{activity_id}-")
+    if not form.validate():
+        return show(wish_list, activities, plan, budget=plan.budget, lock_form=form), 422
+    plans.lock_programme(
+        db.session(), programme=programme, plan=plan, lock=form.lock.data, reason=form.reason.data, by=current_user
+    )
+    try:
+        return replanned(wish_list, plan, wording.SAVED_LOCK, activity_id)
+    except Refused as refusal:
+        db.session().rollback()
+        form.reason.errors = [wording.refusal(refusal)]
+        return show(wish_list, activities, plan, budget=plan.budget, lock_form=form), 409
+
+
+@bp.post("/lists/<int:year>/plan/activities/<int:activity_id>/unlock")
+@allow(ORGANISER)
+def unlock(year: int, activity_id: int):
+    wish_list, _activities, plan = load_plan(year)
+    programme = plans.programmes_of(db.session(), plan).get(activity_id) or abort(404)
+    plans.unlock_programme(db.session(), programme=programme, plan=plan, by=current_user)
+    return replanned(wish_list, plan, wording.SAVED_UNLOCK, activity_id)
+
+
+def load_plan(year: int) -> tuple[WishList, list[Activity], Plan]:
+    wish_list, activities = load(year)
+    return wish_list, activities, plans.plan_of(db.session(), wish_list) or abort(404)
+
+
+def replanned(wish_list: WishList, plan: Plan, notice: str, activity_id: int | None = None):
+    evidence.replan(db.session(), wish_list=wish_list, plan=plan)
+    flash(notice)
+    anchor = f"activity-{activity_id}" if activity_id else None
+    return redirect(url_for("organiser.plan", year=wish_list.year, _anchor=anchor))
+
+
+def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget: int, budget_form=None, lock_form=None):
+    """The whole page, or for the slider only the part that changes."""
+    budget_error = next(iter(budget_form.budget.errors), None) if budget_form else None
+    try:
+        selection = selection_at(wish_list, plan, budget)
+    except Refused as refusal:
+        selection, budget_error = json.loads(plan.document), wording.refusal(refusal)
+    return render_template(
+        FRAGMENT if request.args.get("part") == "selection" else PAGE,
+        community=own_community(),
+        wish_list=wish_list,
+        plan=plan,
+        most=max(TIMES_THE_BUDGET * wish_list.budget, plan.budget, LEAST_END),
+        budget_error=budget_error,
+        is_trial=selection["budget"] != plan.budget,
+        forms=lock_forms(activities, lock_form),
+        decisions=plans.decisions_about(db.session(), plan),
+        **plan_facts(selection, plan, activities),
+    )
+
+
+def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
+    if budget == plan.budget:
+        return json.loads(plan.document)
+    return evidence.trial(db.session(), wish_list, plan, budget)
+
+
+def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
+    titles = titles_of(activities)
+    locks = plans.locks_with_reasons(db.session(), plan)
+    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.YUAN, locks=locks)
+    return {
+        "selection": selection,
+        "titles": titles,
+        "chosen": chosen,
+        "left_out": left_out,
+        "occasions": sum(line.occasions for line in chosen),
+        "spent_percent": round(100 * selection["cost"] / selection["budget"], 1) if selection["budget"] else 0,
+        "reach": count_and_share(selection["reach"], selection["respondents"]),
+        "comparison": plan_rows.comparison(selection, titles, wording.YUAN),
+    }
+
+
+def lock_forms(activities: list[Activity], sent: LockForm | None) -> dict[str, LockForm]:
+    """One form an activity; the one that was sent keeps what was typed."""
+    forms = {f"a{activity.id}-": LockForm(None, prefix=f"a{activity.id}-") for activity in activities}
+    if sent:
+        forms[sent._prefix] = sent
+    return {prefix[1:-1]: form for prefix, form in forms.items()}

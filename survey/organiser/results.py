@@ -1,0 +1,86 @@
+import json
+
+from flask import abort, make_response, render_template, request
+from flask_login import current_user
+
+from survey import charts, db, result_tables, results_view, spreadsheets
+from survey.access import ORGANISER, allow
+from survey.display import in_english
+from survey.models import Activity, Community, Findings, WishList
+from survey.operations import findings, plans, wish_lists
+from survey.organiser import bp
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@bp.get("/lists/<int:year>/results")
+@allow(ORGANISER)
+def results(year: int):
+    wish_list, activities = load(year)
+    found = findings.findings_of(db.session(), wish_list)
+    facts = facts_of(found, wish_list, activities) if found else {"findings": None}
+    return render_template("organiser/results/results.html", community=own_community(), wish_list=wish_list, **facts)
+
+
+@bp.get("/lists/<int:year>/results.<any(xlsx, csv):ending>")
+@allow(ORGANISER)
+def download_results(year: int, ending: str):
+    wish_list, activities = load(year)
+    ranking = result_tables.ranking(found_document(wish_list), titles_of(activities))
+    plan = plan_table(wish_list, activities)
+    return download(f"results-{year}", ending, {"排名": ranking, "计划": plan})
+
+
+@bp.get("/lists/<int:year>/plan.csv")
+@allow(ORGANISER)
+def download_plan(year: int):
+    wish_list, activities = load(year)
+    return download(f"plan-{year}", "csv", {"计划": plan_table(wish_list, activities)})
+
+
+def load(year: int) -> tuple[WishList, list[Activity]]:
+    wish_list = wish_lists.wish_list_of_year(db.session(), own_community(), year) or abort(404)
+    return wish_list, wish_lists.activities_of(db.session(), wish_list)
+
+
+def own_community() -> Community:
+    return db.session().get(Community, current_user.community_id)
+
+
+def titles_of(activities: list[Activity]) -> dict[str, str]:
+    return {str(activity.id): in_english(activity, "title") for activity in activities}
+
+
+def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -> dict:
+    document = json.loads(found.document)
+    by = request.args.get("by")
+    return {
+        **results_view.ranking_facts(document, titles_of(activities), by if by in charts.MEASURES else "want-share"),
+        **results_view.respondent_facts(document),
+        "provenance": results_view.provenance(found),
+        "withdrawn": [activity for activity in activities if activity.is_withdrawn],
+    }
+
+
+def found_document(wish_list: WishList) -> dict:
+    found = findings.findings_of(db.session(), wish_list) or abort(404)
+    return json.loads(found.document)
+
+
+def plan_table(wish_list: WishList, activities: list[Activity]) -> list[list]:
+    plan = plans.plan_of(db.session(), wish_list) or abort(404)
+    locks = plans.locks_with_reasons(db.session(), plan)
+    return result_tables.plan(json.loads(plan.document), titles_of(activities), locks)
+
+
+def download(name: str, ending: str, sheets: dict[str, list[list]]):
+    content = (
+        spreadsheets.write_xlsx(sheets) if ending == "xlsx" else spreadsheets.write_csv(next(iter(sheets.values())))
+    )
+    response = make_response(content)
+    response.headers["Content-Type"] = TYPES[ending]
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response

@@ -1,0 +1,80 @@
+"""A stored selection as the lines of a plan: what is held, what is not, and the sentence for each."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from survey.charts import count_and_share
+from survey.explanations import what_would_change, why
+from survey.filters import money
+
+
+@dataclass(frozen=True)
+class Line:
+    id: str
+    title: str
+    occasions: int
+    cost: float  # of all occasions; of one, where it is not held
+    why: str
+    change: str = ""
+    icon: str = ""
+    lock: str | None = None
+    lock_reason: str = ""
+
+
+def lines(
+    selection: dict, titles: dict[str, str], *, currency: str, locks=(), icons=()
+) -> tuple[list[Line], list[Line]]:
+    """What is in, in the order it was chosen; what is out, most wanted first. `locks`: id -> (lock, written reason)."""
+    all_lines = {id: line(id, selection, titles, currency, dict(locks), dict(icons)) for id in selection["reasons"]}
+    chosen = [all_lines[id] for id in selection["occasions"]]
+    out = [line for line in all_lines.values() if not line.occasions]
+    return chosen, sorted(out, key=lambda line: -selection["reasons"][line.id].get("supporters", 0))
+
+
+def line(id: str, selection: dict, titles: dict[str, str], currency: str, locks: dict, icons: dict) -> Line:
+    reason = selection["reasons"][id]
+    lock, lock_reason = locks.get(id, (None, ""))
+    return Line(
+        id=id,
+        title=titles[id],
+        occasions=selection["occasions"].get(id, 0),
+        cost=reason["cost"],
+        why=why(reason, asked=selection["respondents"], currency=currency),
+        change=what_would_change(selection.get("flips", {}).get(id), titles, currency),
+        icon=icons.get(id, ""),
+        lock=lock,
+        lock_reason=lock_reason,
+    )
+
+
+def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:
+    """The plan beside the one that takes the highest points first: what fairness costs, and what it gives."""
+    fair, plain = selection, selection["plain"]
+    only_fair = [id for id in fair["occasions"] if id not in plain["occasions"]]
+    only_plain = [id for id in plain["occasions"] if id not in fair["occasions"]]
+    asked = selection["respondents"]
+    return {
+        "sentence": sentence(only_fair, only_plain, titles),
+        "rows": [
+            (_("活动"), *(_("%(count)s 项", count=len(plan["occasions"])) for plan in (fair, plain))),
+            (_("场次"), *(_("%(count)s 场", count=sum(plan["occasions"].values())) for plan in (fair, plain))),
+            (_("要花"), *(f"{money(plan['cost'])}{currency}" for plan in (fair, plain))),
+            (_("至少有一项自己想参加的居民"), *(count_and_share(plan["reach"], asked) for plan in (fair, plain))),
+            (_("只在这一边入选的"), quoted(only_fair, titles) or _("没有"), quoted(only_plain, titles) or _("没有")),
+        ],
+    }
+
+
+def sentence(only_fair: list[str], only_plain: list[str], titles: dict[str, str]) -> str:
+    if not only_fair and not only_plain:
+        return _("这一次两种挑法选出的活动一样，只是场次可能不同。")
+    if not only_plain:
+        return _("那样就没有%(out)s。", out=quoted(only_fair, titles))
+    if not only_fair:
+        return _("那样会多出%(more)s。", more=quoted(only_plain, titles))
+    return _("那样会换上%(more)s，换下%(out)s。", more=quoted(only_plain, titles), out=quoted(only_fair, titles))
+
+
+def quoted(ids: list[str], titles: dict[str, str]) -> str:
+    return "".join(_("「%(title)s」", title=titles[id]) for id in ids)

@@ -1,0 +1,31 @@
+"""Ranking and plan as tables for a spreadsheet: numbers as numbers, one heading row."""
+
+from flask_babel import gettext as _
+
+from survey import charts, plan_rows, wording
+
+
+def ranking(findings: dict, titles: dict[str, str]) -> list[list]:
+    heading = [_("活动"), _("想参加的人数（约）")]
+    for words in wording.MEASURES.values():
+        heading += [words["name"], _("%(measure)s名次", measure=words["name"])]
+    ranked = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])
+    return [list(map(str, heading)), *(ranking_row(activity, findings, titles) for activity in ranked)]
+
+
+def ranking_row(activity: dict, findings: dict, titles: dict[str, str]) -> list:
+    row = [titles[activity["id"]], charts.wanted_by(findings, activity["id"])]
+    for measure in charts.MEASURES:
+        row += [round(activity["values"][measure], 4), activity["places"][measure]]
+    return row
+
+
+def plan(selection: dict, titles: dict[str, str], locks: dict[str, tuple]) -> list[list]:
+    chosen, left_out = plan_rows.lines(selection, titles, currency=_(" 元"), locks=locks)
+    heading = [_("活动"), _("入选"), _("场次"), _("费用（元）"), _("理由"), _("居委会的理由")]
+    return [heading, *(plan_row(line) for line in [*chosen, *left_out])]
+
+
+def plan_row(line: plan_rows.Line) -> list:
+    cost = line.cost if line.occasions else 0
+    return [line.title, _("是") if line.occasions else _("否"), line.occasions, cost, line.why, line.lock_reason]

@@ -1,0 +1,56 @@
+"""The list of the cast, closed: 120 made-up residents, two thirds of one taste and a third of another."""
+
+import random
+
+import pytest
+from sqlmodel import select
+
+from survey import db, evidence
+from survey.models import Area, Response, Slip, WishList
+from survey.models.kinds import AGE_BANDS
+
+LIVELY, QUIET = "2211-2", "--025-"
+
+
+@pytest.fixture
+def answers(app, wish_list) -> list[str]:
+    """Ballot strings in a fixed made-up mixture: each resident leaves some marks of the taste away."""
+    dice = random.Random(7)
+    tastes = [LIVELY] * 80 + [QUIET] * 40
+    strings = ["".join(mark if dice.random() < 0.8 else "-" for mark in taste) for taste in tastes]
+    with app.app_context(), db.writing() as session:
+        areas = session.exec(select(Area).order_by(Area.id)).all()
+        for number, ratings in enumerate(strings):
+            area = areas[number % 2]  # nobody answers from the third building
+            slip = Slip(
+                community_id=area.community_id,
+                wish_list_id=wish_list.id,
+                area_id=area.id,
+                qr_tag=f"q{number}",
+                code_tag=f"c{number}",
+            )
+            session.add(slip)
+            session.flush()
+            session.add(
+                Response(
+                    slip_id=slip.id,
+                    community_id=area.community_id,
+                    wish_list_id=wish_list.id,
+                    area_id=area.id,
+                    age_band=AGE_BANDS[number % 4] if number % 10 else None,
+                    ratings=ratings,
+                    free_times="weekday-morning weekend-day" if number % 3 else "weekend-day",
+                    offers="come" if number % 15 else "come perform",
+                )
+            )
+    return strings
+
+
+@pytest.fixture
+def closed(app, wish_list, answers) -> WishList:
+    with app.app_context(), db.writing() as session:
+        session.expire_on_commit = False
+        wish_list = session.get(WishList, wish_list.id)
+        wish_list.status = "closed"
+        evidence.store_findings(session, wish_list=wish_list)
+    return wish_list
