@@ -2,6 +2,7 @@
 starts without it."""
 
 import json
+from functools import partial
 
 from sqlmodel import Session, select
 
@@ -11,7 +12,6 @@ from survey.models import Findings, Plan, Response, WishList
 from survey.operations import findings, plans, wish_lists
 
 SEED = 0
-VERSION = "0.1.0"
 KEPT_IN_MEMORY = 4
 _closed: dict[str, object] = {}
 
@@ -40,81 +40,58 @@ def closed_ballots(session: Session, wish_list: WishList):
 
 def store_findings(session: Session, *, wish_list: WishList) -> Findings:
     """Run once, at the close: what was computed is kept as it was, and a first plan is drafted from it."""
+    from analysis.recommend import recommend
+
     ballots = ballots_of(session, wish_list)
-    document = analyse(ballots) | findings.count_circumstances(session, wish_list)
-    document["residents_by_age"] = findings.residents_by_age(session, wish_list)
+    recommended = recommend(ballots, wish_list.budget, seed=SEED)
+    document = json.loads(recommended.to_json()) | {"marks": count_marks(ballots)}
     found = Findings(
         community_id=wish_list.community_id,
         wish_list_id=wish_list.id,
         made_at=clock.now(),
-        seed=SEED,
-        input_sha256=ballots.sha256(),
-        program_version=VERSION,
-        document=json.dumps(document, ensure_ascii=False),
+        seed=recommended.seed,
+        input_sha256=recommended.input_sha256,
+        program_version=recommended.version,
+        document=to_json(document | findings.count_circumstances(session, wish_list)),
     )
     session.add(found)
     plan = plans.draft_plan(session, wish_list=wish_list, activity_ids=[int(id) for id in ballots.ids])
-    plans.store_selection(session, plan=plan, selection=select_activities(ballots, plan.budget))
+    selection = plan_document(ballots, recommended.fair, recommended.plain, recommended.flips)
+    plans.store_selection(session, plan=plan, selection=selection)
     return found
 
 
 def replan(session: Session, *, wish_list: WishList, plan: Plan) -> None:
-    """After a changed budget or lock: the selection again, with its reasons."""
+    """After a changed budget or lock: the selection again, with its reasons and what would change them."""
     session.flush()
-    plans.store_selection(session, plan=plan, selection=trial(session, wish_list, plan, plan.budget))
+    selection = trial(session, wish_list, plan, plan.budget, with_flips=True)
+    plans.store_selection(session, plan=plan, selection=selection)
 
 
-def trial(session: Session, wish_list: WishList, plan: Plan, budget: int) -> dict:
+def trial(session: Session, wish_list: WishList, plan: Plan, budget: int, *, with_flips: bool = False) -> dict:
     """The selection under another budget and the plan's locks; nothing is stored."""
-    from analysis.selection import ImpossibleLocks
+    from analysis.flips import flips
+    from analysis.recommend import fair_plan
+    from analysis.selection import ImpossibleLocks, greedy
 
+    ballots = closed_ballots(session, wish_list)
     locks = plans.locks_of(session, plan)
+    select = partial(fair_plan, ballots, locked_in=locks["in"], locked_out=locks["out"])
     try:
-        return select_activities(closed_ballots(session, wish_list), budget, locks["in"], locks["out"])
+        fair = select(budget)
     except ImpossibleLocks as impossible:
         raise Refused("locks_over_budget") from impossible
+    plain = greedy(ballots, budget, locked_in=locks["in"], locked_out=locks["out"])
+    return plan_document(ballots, fair, plain, flips(select, fair) if with_flips else {})
 
 
-def analyse(ballots) -> dict:
-    """Measures side by side, what each mark was given how often, and where the measures disagree."""
-    from analysis.ranking import MEASURES, disagreements, places
-
-    values = {name: measure(ballots) for name, measure in MEASURES.items()}
-    placed = {name: places(value) for name, value in values.items()}
-    return {
+def plan_document(ballots, fair, plain, flips) -> dict:
+    """What a plan's page is drawn from: the fair selection, what would change it, and the plain one beside it."""
+    return outcome(ballots, fair) | {
         "respondents": len(ballots),
-        "activities": [
-            {
-                "id": id,
-                "title": ballots.activities[column].title,
-                "values": {name: float(value[column]) for name, value in values.items()},
-                "places": {name: int(place[column]) for name, place in placed.items()},
-            }
-            for column, id in enumerate(ballots.ids)
-        ],
-        "marks": count_marks(ballots),
-        "disagreements": [vars(disagreement) for disagreement in disagreements(ballots)],
+        "flips": {id: vars(flip) for id, flip in flips.items()},
+        "plain": outcome(ballots, plain),
     }
-
-
-def count_marks(ballots) -> dict[str, dict[str, int]]:
-    import numpy as np
-
-    counted = {}
-    for id, column in zip(ballots.ids, ballots.points.T, strict=True):
-        marks, counts = np.unique(column, return_counts=True)
-        counted[id] = {str(int(m)) if m >= 0 else "-": int(c) for m, c in zip(marks, counts, strict=True)}
-    return counted
-
-
-def select_activities(ballots, budget, locked_in=(), locked_out=()) -> dict:
-    """Equal shares, and beside it the plain plan by points under the same locks."""
-    from analysis.selection import equal_shares, greedy
-
-    locks = {"locked_in": locked_in, "locked_out": locked_out}
-    fair = equal_shares(ballots, budget, utility="points", completion="add1", fill=True, **locks)
-    plain = greedy(ballots, budget, by="score", **locks)
-    return outcome(ballots, fair) | {"respondents": len(ballots), "plain": outcome(ballots, plain)}
 
 
 def outcome(ballots, selection) -> dict:
@@ -132,3 +109,18 @@ def reach(ballots, ids) -> int:
     """How many find at least one activity they want."""
     columns = [column for column, id in enumerate(ballots.ids) if id in ids]
     return int((ballots.points[:, columns] >= ballots.want).any(axis=1).sum())
+
+
+def count_marks(ballots) -> dict[str, dict[str, int]]:
+    """For each activity how often each character was given."""
+    import numpy as np
+
+    counted = {}
+    for id, column in zip(ballots.ids, ballots.points.T, strict=True):
+        marks, counts = np.unique(column, return_counts=True)
+        counted[id] = {"-" if mark < 0 else str(mark): int(count) for mark, count in zip(marks, counts, strict=True)}
+    return counted
+
+
+def to_json(document: dict) -> str:
+    return json.dumps(document, ensure_ascii=False)

@@ -18,14 +18,30 @@ def why(reason: dict, *, asked: int, currency: str) -> str:
 
 
 def what_would_change(flip: dict | None, titles: dict[str, str], currency: str) -> str:
-    """Only for a change that a full second run has confirmed."""
+    """`flip` is a larger budget that was tried in a full second run; the sentence speaks of that budget only."""
     if not flip:
         return ""
     more = f"{money(flip['more'])}{currency}"
-    if not flip["drops"]:
-        return _("若预算多 %(more)s，它就能入选，别的活动也都不受影响。", more=more)
-    dropped = "".join(_("「%(title)s」", title=titles[id]) for id in flip["drops"])
-    return _("若预算多 %(more)s，它就能入选，但会挤掉%(dropped)s。", more=more, dropped=dropped)
+    prices = [
+        sentence(titles=quoted(flip[name], titles))
+        for name, sentence in (("drops", _but_drops), ("fewer", _but_fewer))
+        if flip[name]
+    ]
+    if not prices:
+        return _("若预算多 %(more)s，它就能入选。", more=more)
+    return _("若预算多 %(more)s，它就能入选，但%(prices)s。", more=more, prices=_("，").join(prices))
+
+
+def _but_drops(titles: str) -> str:
+    return _("会挤掉%(titles)s", titles=titles)
+
+
+def _but_fewer(titles: str) -> str:
+    return _("%(titles)s要少办几场", titles=titles)
+
+
+def quoted(ids: list[str], titles: dict[str, str]) -> str:
+    return "".join(_("「%(title)s」", title=titles[id]) for id in ids)
 
 
 def why_measures_differ(code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from survey.charts import count_and_share
-from survey.explanations import what_would_change, why
+from survey.explanations import quoted, what_would_change, why
 from survey.filters import money
 
 
@@ -74,7 +74,3 @@ def sentence(only_fair: list[str], only_plain: list[str], titles: dict[str, str]
     if not only_fair:
         return _("那样会多出%(more)s。", more=quoted(only_plain, titles))
     return _("那样会换上%(more)s，换下%(out)s。", more=quoted(only_plain, titles), out=quoted(only_fair, titles))
-
-
-def quoted(ids: list[str], titles: dict[str, str]) -> str:
-    return "".join(_("「%(title)s」", title=titles[id]) for id in ids)

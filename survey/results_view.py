@@ -3,10 +3,9 @@
 from flask_babel import gettext as _
 
 from survey import charts, wording
-from survey.explanations import why_measures_differ
+from survey.explanations import quoted, why_measures_differ
 from survey.filters import money
 from survey.models import Findings
-from survey.plan_rows import quoted
 from survey.small_numbers import to_five
 
 LEADERS = 3

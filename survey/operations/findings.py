@@ -16,6 +16,7 @@ def count_circumstances(session: Session, wish_list: WishList) -> dict:
     """Counts by building and by age band, each alone: crossed, the cells would be small enough to know people by."""
     return {
         "by_building": count_by_building(session, wish_list),
+        "residents_by_age": residents_by_age(session, wish_list),
         "by_age": {band or "": count for band, count in count_by(session, wish_list, Response.age_band)},
         "free_times": count_codes(count_by(session, wish_list, Response.free_times)),
         "offers": count_codes(count_by(session, wish_list, Response.offers)),

@@ -6,7 +6,7 @@ from sqlmodel import Session, and_, or_, select
 
 from survey import clock
 from survey.errors import Refused
-from survey.models import Activity, AuditEntry, Plan, Programme, Staff, WishList
+from survey.models import Activity, AuditEntry, Community, Plan, Programme, Staff, WishList
 from survey.operations import audit
 
 
@@ -100,7 +100,7 @@ def refuse_if_published(plan: Plan) -> None:
         raise Refused("plan_published")
 
 
-def published_years(session: Session, community_id: int) -> list[int]:
+def published_years(session: Session, community: Community) -> list[int]:
     """Newest first."""
-    query = select(WishList.year).where(WishList.community_id == community_id, WishList.status == "published")
+    query = select(WishList.year).where(WishList.community_id == community.id, WishList.status == "published")
     return list(session.exec(query.order_by(WishList.year.desc())))
