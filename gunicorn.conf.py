@@ -10,6 +10,10 @@ threads = 16
 control_socket_disable = True
 graceful_timeout = 10
 
-# The path alone: no query, address or device, and a code is never part of a path.
-accesslog = str(Path(os.environ.get("XINYUAN_DATA") or "instance", "logs", "access.log").absolute())
+umask = 0o077
+
+logs = Path(os.environ.get("XINYUAN_DATA") or "instance", "logs").absolute()
+logs.mkdir(parents=True, exist_ok=True, mode=0o700)
+accesslog = str(logs / "access.log")
+# The path alone: no query, no address, no device; and a code is never part of a path.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"

@@ -13,6 +13,7 @@ LARGEST_UPLOAD = 5 * 1024 * 1024
 
 def init_app(app: Flask, overrides: dict) -> None:
     data = Path(overrides.get("DATA") or os.environ.get("XINYUAN_DATA") or "instance").absolute()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     app.config.update(
         DATA=data,
         DATABASE_URL=os.environ.get("XINYUAN_DATABASE_URL") or f"sqlite:///{data / 'xinyuan.sqlite3'}",

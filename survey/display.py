@@ -1,7 +1,13 @@
 """How pages are shown to this browser: language and type size, chosen on any page and kept in two cookies."""
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.local import LocalProxy
+
+from survey import db
+from survey.models import Community
+from survey.operations import communities
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 SIZES = ("normal", "large", "huge")
@@ -14,7 +20,13 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LANGUAGES[language()])
     app.after_request(keep_choice)
     app.context_processor(
-        lambda: {"language": language(), "size": size(), "this_page": this_page, "in_english": in_english}
+        lambda: {
+            "language": language(),
+            "size": size(),
+            "this_page": this_page,
+            "in_english": in_english,
+            "community": LocalProxy(community_shown),
+        }
     )
 
 
@@ -24,6 +36,16 @@ def language() -> str:
 
 def size() -> str:
     return chosen("size", SIZES) or "normal"
+
+
+def community_shown() -> Community | None:
+    """Whose name stands above a page whose view does not say: on error pages too, even without a database."""
+    if "community_shown" not in g:
+        try:
+            g.community_shown = communities.home_community(db.session())
+        except SQLAlchemyError:
+            g.community_shown = None
+    return g.community_shown
 
 
 def chosen(name: str, choices: tuple[str, ...]) -> str | None:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from survey.cli import areas, migrate
+from survey.cli import areas, community, demo, migrate, staff
 
 
 def init_app(app: Flask) -> None:
-    for command in (migrate.migrate, areas.areas):
+    for command in (migrate.migrate, community.community, areas.areas, staff.staff, demo.demo):
         app.cli.add_command(command)

@@ -39,3 +39,9 @@ def hash_of(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise Refused("password_too_short", least=SHORTEST_PASSWORD)
     return generate_password_hash(password)
+
+
+def staff_of_login(session: Session, login: str) -> Staff:
+    if staff := session.exec(select(Staff).where(Staff.login == login)).one_or_none():
+        return staff
+    raise Refused("login_unknown", login=login)
