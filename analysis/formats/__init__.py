@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.formats import pabulib
+from analysis.formats import csv_table, pabulib, xlsx_table
 from analysis.formats.reading import Note, Reading, Unreadable
 
-READERS: dict[str, Callable[..., Reading]] = {".pb": pabulib.read}
+READERS: dict[str, Callable[..., Reading]] = {
+    ".csv": csv_table.read,
+    ".xlsx": xlsx_table.read,
+    ".pb": pabulib.read,
+}
 
 
 def read(path: str | Path, **options) -> Reading:
