@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.ballots import BLANK, Activity, Ballots, InvalidBallots
+from analysis.ballots import BLANK, Activity, Ballots
 from analysis.formats.reading import Note, Reading, Unreadable
 from analysis.formats.source import read_text
 
@@ -68,6 +68,9 @@ def _check_complete(meta: dict, projects: list[dict], votes: list[dict]) -> None
             raise Unreadable("CUT_SHORT", where=f"{promised} is {meta[promised]}, there are {len(records)}")
         if records and column not in records[0]:
             raise Unreadable("NO_SUCH_COLUMN", column=column, columns=", ".join(records[0]))
+    ids = [next(iter(project.values())) for project in projects]
+    if doubled := [id for id in ids if ids.count(id) > 1]:
+        raise Unreadable("DOUBLED_PROJECT", project=doubled[0])
 
 
 def _activity(project: dict) -> Activity:
@@ -152,7 +155,4 @@ def _ballots(points: np.ndarray, activities: tuple[Activity, ...], votes: list[d
     least, top = (given.min(), given.max()) if len(given) else (1, 1)
     if points.dtype.kind == "i" and top <= np.iinfo(np.int8).max:
         points = points.astype(np.int8)
-    try:
-        return Ballots(points, activities, strata=strata, want=float(least), top=float(top))
-    except InvalidBallots as error:
-        raise Unreadable("BAD_BALLOTS", fault=str(error)) from error
+    return Ballots(points, activities, strata=strata, want=float(least), top=float(top))

@@ -37,6 +37,7 @@ SENTENCES = {
     "NO_SECTION": "the file has no {section} part. Give a complete .pb file.",
     "NO_BUDGET": "the META part has no budget that is a number. Correct the line 'budget;…'.",
     "BAD_COST": "project {project!r} costs {cost!r}, which is not a number of 0 or more.",
+    "DOUBLED_PROJECT": "two projects have the id {project!r}. Give each an id of its own.",
     "UNKNOWN_PROJECT": "ballot {voter!r} names project {project!r}, which is not in PROJECTS.",
     "BAD_POINTS": "ballot {voter!r} gives points {points!r}; give one number for each project named.",
     "BAD_BALLOTS": "{fault}. Correct the file.",

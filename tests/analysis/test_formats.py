@@ -228,7 +228,7 @@ def test_a_project_named_twice_in_a_ballot_counts_once_and_the_reader_says_so(fi
         (approval().replace("300.25", "-3"), "BAD_COST"),
         (approval().replace("300.25", "inf"), "BAD_COST"),
         (approval().replace("1;c14;", "1;c15;"), "UNKNOWN_PROJECT"),
-        (approval().replace("2023/OGM/6", "c14"), "BAD_BALLOTS"),
+        (approval().replace("2023/OGM/6", "c14"), "DOUBLED_PROJECT"),
         (approval().replace("cost;votes", "price;votes"), "NO_SUCH_COLUMN"),
         (approval("cumulative", "", "points;", ("9;", "2;", ";")), "BAD_POINTS"),
         (approval("cumulative", "", "points;", ("x;", "2,7;", ";")), "BAD_POINTS"),
