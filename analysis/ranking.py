@@ -138,7 +138,7 @@ def places(values: np.ndarray) -> np.ndarray:
 class Disagreement:
     """An activity that the measures put in clearly different places.
 
-    ``code`` is ``LOVED_BY_FEW`` (its place by first wishes or points is better than by want share: few people, but
+    ``code`` is ``LOVED_BY_FEW`` (its place by first wishes is better than by want share: few people, but
     dear to them) or ``FINE_FOR_ALL`` (many would come, few long for it). ``spread`` is the worst place less the best,
     those who tie standing at the middle of the places they hold, so that a crowd of zeros is no good place.
     """
@@ -164,7 +164,7 @@ def disagreements(ballots: Ballots, least_spread: float | None = None) -> list[D
 
 def _disagreement(id: str, values: dict[str, np.ndarray], column: int) -> Disagreement:
     middle = {name: (places(value) - places(-value))[column] / 2 for name, value in values.items()}
-    dearer = min(middle["first"], middle["points"]) < middle["want-share"]
+    dearer = middle["first"] < middle["want-share"]
     spread = float(max(middle.values()) - min(middle.values()))
     shown = {name: int(places(value)[column]) for name, value in values.items()}
     return Disagreement(id, "LOVED_BY_FEW" if dearer else "FINE_FOR_ALL", spread, shown)

@@ -62,10 +62,16 @@ def store_findings(session: Session, *, wish_list: WishList) -> Findings:
 
 
 def replan(session: Session, *, wish_list: WishList, plan: Plan) -> None:
-    """After a changed budget or lock: the selection again, with its reasons and what would change them."""
+    """After a changed budget or lock: the selection again, with its reasons."""
     session.flush()
-    selection = trial(session, wish_list, plan, plan.budget, with_flips=True)
-    plans.store_selection(session, plan=plan, selection=selection)
+    plans.store_selection(session, plan=plan, selection=trial(session, wish_list, plan, plan.budget))
+
+
+def complete_plan(session: Session, *, wish_list: WishList, plan: Plan) -> None:
+    """Before publication: also what would bring in each activity that is out. Dozens of runs, so not before."""
+    if json.loads(plan.document)["flips"] is None:
+        selection = trial(session, wish_list, plan, plan.budget, with_flips=True)
+        plans.store_selection(session, plan=plan, selection=selection)
 
 
 def trial(session: Session, wish_list: WishList, plan: Plan, budget: int, *, with_flips: bool = False) -> dict:
@@ -82,14 +88,14 @@ def trial(session: Session, wish_list: WishList, plan: Plan, budget: int, *, wit
     except ImpossibleLocks as impossible:
         raise Refused("locks_over_budget") from impossible
     plain = greedy(ballots, budget, locked_in=locks["in"], locked_out=locks["out"])
-    return plan_document(ballots, fair, plain, flips(select, fair) if with_flips else {})
+    return plan_document(ballots, fair, plain, flips(select, fair) if with_flips else None)
 
 
 def plan_document(ballots, fair, plain, flips) -> dict:
-    """What a plan's page is drawn from: the fair selection, what would change it, and the plain one beside it."""
+    """What a plan's page is drawn from: the fair selection, what would change it (None: not tried), the plain one."""
     return outcome(ballots, fair) | {
         "respondents": len(ballots),
-        "flips": {id: vars(flip) for id, flip in flips.items()},
+        "flips": None if flips is None else {id: vars(flip) for id, flip in flips.items()},
         "plain": outcome(ballots, plain),
     }
 

@@ -10,7 +10,7 @@ from survey.small_numbers import about
 def why(reason: dict, *, asked: int, currency: str) -> str:
     """`asked` is how many answered; `reason` a code with its numbers."""
     say = SENTENCES[reason["code"]]
-    facts = {name: f"{money(reason[name])}{currency}" for name in MONEY if name in reason}
+    facts = {name: f"{money(round(reason[name]))}{currency}" for name in MONEY if name in reason}
     facts |= {name: reason[name] for name in ("occasions", "filled") if name in reason}
     return say(
         reason, facts | {"people": residents(reason.get("supporters", 0), asked), "share": share(reason, currency)}
@@ -46,8 +46,8 @@ def quoted(ids: list[str], titles: dict[str, str]) -> str:
 
 def why_measures_differ(code: str) -> str:
     if code == "LOVED_BY_FEW":
-        return _("人数不多，但喜欢的人特别想要。")
-    return _("很多人愿意参加，但很少有人把它放在最想要的三项里。")
+        return _("喜欢的人特别想要，别的人不太感兴趣。")
+    return _("愿意参加的人不少，但很少有人把它当作最想要的。")
 
 
 def residents(count: int, asked: int) -> str:
@@ -79,7 +79,7 @@ def in_shared(reason: dict, facts: dict) -> str:
 
 def out_too_costly(reason: dict, facts: dict) -> str:
     return _(
-        "%(people)s想参加。办一场要 %(cost)s，而他们的份额用在别的活动上以后，只剩 %(supporters_money)s，不够办一场。",
+        "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后只剩约 %(supporters_money)s。",
         **facts,
     )
 

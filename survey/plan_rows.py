@@ -41,7 +41,7 @@ def line(id: str, selection: dict, titles: dict[str, str], currency: str, locks:
         occasions=selection["occasions"].get(id, 0),
         cost=reason["cost"],
         why=why(reason, asked=selection["respondents"], currency=currency),
-        change=what_would_change(selection.get("flips", {}).get(id), titles, currency),
+        change=what_would_change((selection["flips"] or {}).get(id), titles, currency),
         icon=icons.get(id, ""),
         lock=lock,
         lock_reason=lock_reason,
@@ -61,9 +61,14 @@ def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:
             (_("场次"), *(_("%(count)s 场", count=sum(plan["occasions"].values())) for plan in (fair, plain))),
             (_("要花"), *(f"{money(plan['cost'])}{currency}" for plan in (fair, plain))),
             (_("至少有一项自己想参加的居民"), *(count_and_share(plan["reach"], asked) for plan in (fair, plain))),
+            (_("平均每位居民有几项想参加的"), *(f"{wanted_each(plan, asked):.1f}" for plan in (fair, plain))),
             (_("只在这一边入选的"), quoted(only_fair, titles) or _("没有"), quoted(only_plain, titles) or _("没有")),
         ],
     }
+
+
+def wanted_each(plan: dict, asked: int) -> float:
+    return sum(plan["reasons"][id]["supporters"] for id in plan["occasions"]) / (asked or 1)
 
 
 def sentence(only_fair: list[str], only_plain: list[str], titles: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
         "by": by,
         "measures": wording.MEASURES,
         "legend": wording.LEGEND,
-        "respondents": _("%(count)s 位", count=money(findings["respondents"])),
+        "respondents": _("%(count)s 份", count=money(findings["respondents"])),
         "leaders": leaders(findings, titles),
         "ranking": charts.ranking(findings, titles, by),
         "table": charts.table(findings, titles),
@@ -35,13 +35,13 @@ def disagreements(findings: dict, titles: dict[str, str]) -> list[dict]:
 
 
 def disagreement(item: dict, titles: dict[str, str]) -> dict:
-    headline = item["places"]["want-share"]
-    measure = max(item["places"], key=lambda name: abs(item["places"][name] - headline))
+    best, worst = min(item["places"], key=item["places"].get), max(item["places"], key=item["places"].get)
     return {
         "title": titles[item["id"]],
-        "from_place": headline,
-        "to_place": item["places"][measure],
-        "measure": measure,
+        "best": wording.MEASURES[best]["name"],
+        "worst": wording.MEASURES[worst]["name"],
+        "best_place": item["places"][best],
+        "worst_place": item["places"][worst],
         "why": why_measures_differ(item["code"]),
     }
 

@@ -107,9 +107,11 @@ def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget:
 
 
 def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
-    if budget == plan.budget:
-        return json.loads(plan.document)
-    return evidence.trial(db.session(), wish_list, plan, budget)
+    with_flips = "changes" in request.args
+    stored = json.loads(plan.document)
+    if budget == plan.budget and not (with_flips and stored["flips"] is None):
+        return stored
+    return evidence.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)
 
 
 def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
@@ -122,7 +124,6 @@ def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
         "chosen": chosen,
         "left_out": left_out,
         "occasions": sum(line.occasions for line in chosen),
-        "spent_percent": round(100 * selection["cost"] / selection["budget"], 1) if selection["budget"] else 0,
         "reach": count_and_share(selection["reach"], selection["respondents"]),
         "comparison": plan_rows.comparison(selection, titles, wording.YUAN),
     }

@@ -1,6 +1,6 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from survey import wording
 from survey.models.kinds import LOCKS
@@ -8,8 +8,16 @@ from survey.models.kinds import LOCKS
 LARGEST_BUDGET = 100_000_000
 
 
+class WholeYuanField(IntegerField):
+    def process_formdata(self, typed: list[str]) -> None:
+        try:
+            super().process_formdata(typed)
+        except ValueError:
+            raise ValueError(wording.BUDGET_NOT_A_NUMBER) from None
+
+
 class BudgetForm(FlaskForm):
-    budget = IntegerField(
+    budget = WholeYuanField(
         wording.BUDGET,
         validators=[
             InputRequired(wording.BUDGET_NOT_A_NUMBER),
@@ -23,5 +31,5 @@ class LockForm(FlaskForm):
     reason = TextAreaField(
         wording.LOCK_REASON,
         filters=[lambda typed: (typed or "").strip()],
-        validators=[InputRequired(wording.REASON_MISSING), Length(max=200, message=wording.REASON_TOO_LONG)],
+        validators=[DataRequired(wording.REASON_MISSING), Length(max=200, message=wording.REASON_TOO_LONG)],
     )

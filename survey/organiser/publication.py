@@ -1,7 +1,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from survey import db, wording
+from survey import db, evidence, wording
 from survey.access import ORGANISER, allow
 from survey.operations import plans
 from survey.organiser import bp
@@ -29,6 +29,7 @@ def confirm_publication(year: int):
 @allow(ORGANISER)
 def publish(year: int):
     wish_list, _activities, plan = load_plan(year)
+    evidence.complete_plan(db.session(), wish_list=wish_list, plan=plan)
     plans.publish_plan(db.session(), wish_list=wish_list, plan=plan, by=current_user)
     flash(wording.PUBLISHED)
     return redirect(url_for("organiser.plan", year=year))
