@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.formats import csv_table, pabulib, xlsx_table
-from analysis.formats.reading import Note, Reading, Unreadable
+from analysis.formats.reading import Note, Reading, Unreadable, Watch, unwatched
 
 READERS: dict[str, Callable[..., Reading]] = {
     ".csv": csv_table.read,
     ".xlsx": xlsx_table.read,
     ".pb": pabulib.read,
 }
+TABLES = (".csv", ".xlsx")
 
 
-def read(path: str | Path, **options) -> Reading:
-    """Read ballots from a file; ``options`` are those of the reader.
+def read(path: str | Path, watch: Watch = unwatched, **options) -> Reading:
+    """Read ballots from a file; ``options`` are those of ``table.reading_of`` and only for tables.
 
     Raises
     ------
@@ -26,7 +27,9 @@ def read(path: str | Path, **options) -> Reading:
     ending = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
     if ending not in READERS:
         raise Unreadable("UNKNOWN_ENDING", path=path.name, endings=", ".join(READERS))
-    return READERS[ending](path, **options)
+    if options and ending not in TABLES:
+        raise Unreadable("ONLY_FOR_TABLES", options=", ".join(options), endings=", ".join(TABLES))
+    return READERS[ending](path, watch, **options)
 
 
 __all__ = ["READERS", "Note", "Reading", "Unreadable", "read"]

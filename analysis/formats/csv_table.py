@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.formats.reading import Reading, Unreadable
+from analysis.formats.reading import Reading, Unreadable, Watch, unwatched
 from analysis.formats.source import read_text
 from analysis.formats.table import columns_of, reading_of
 
@@ -16,10 +16,10 @@ _DELIMITERS = ",;\t"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def read(path: Path, **options) -> Reading:
+def read(path: Path, watch: Watch = unwatched, **options) -> Reading:
     """Comma, semicolon or tab between cells, whichever the heading has most of; ``options`` of ``reading_of``."""
     text, notes = read_text(path)
-    return reading_of(columns_of(_rows(text)), notes, **options)
+    return reading_of(columns_of(watch(_rows(text), text.count("\n"))), notes, **options)
 
 
 def write(stream: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence]) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import numpy as np
 
 from analysis.ballots import BLANK, Activity, Ballots
-from analysis.formats.reading import Note, Reading, Unreadable
+from analysis.formats.reading import Note, Reading, Unreadable, Watch, unwatched
 from analysis.formats.source import read_text
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _NOT_STRATA = ("voter_id", "vote", "points")
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, watch: Watch = unwatched) -> Reading:
     """Ballots of an approval, choose-1, cumulative or ordinal election; what a ballot does not name is blank.
 
     An approval counts 1. A ranked project counts ``max_length`` less its place (the first is 0), as the cities do.
@@ -29,7 +29,7 @@ def read(path: Path) -> Reading:
     activities = tuple(_activity(project) for project in projects)
     ranked = meta.get("vote_type") == "ordinal"
     longest = _longest(meta, votes) if ranked else 0
-    points, doubled = _points(votes, activities, longest)
+    points, doubled = _points(watch(votes, len(votes)), activities, longest)
     notes += (Note("POINTS_BY_PLACE", {"longest": longest}),) if ranked else ()
     notes += (Note("DOUBLED", {"ballots": doubled}),) if doubled else ()
     return Reading(
@@ -114,10 +114,10 @@ def _named(vote: dict) -> list[str]:
     return [id.strip() for id in vote["vote"].split(",")] if vote["vote"] else []
 
 
-def _points(votes: list[dict], activities: Iterable[Activity], longest: int) -> tuple[np.ndarray, int]:
+def _points(votes: Iterable[dict], activities: Sequence[Activity], longest: int) -> tuple[np.ndarray, int]:
     """Matrix of points and the number of ballots that name something twice; its first naming counts."""
     column_of = {activity.id: column for column, activity in enumerate(activities)}
-    rows, columns, values, doubled = [], [], [], 0
+    rows, columns, values, doubled, row = [], [], [], 0, -1
     for row, vote in enumerate(votes):
         named = _named(vote)
         try:
@@ -128,7 +128,7 @@ def _points(votes: list[dict], activities: Iterable[Activity], longest: int) -> 
         rows += [row] * len(worth)
         columns += worth.keys()
         values += worth.values()
-    points = np.full((len(votes), len(column_of)), BLANK, np.int32 if all(type(v) is int for v in values) else float)
+    points = np.full((row + 1, len(column_of)), BLANK, np.int32 if all(type(v) is int for v in values) else float)
     points[rows, columns] = values
     return points, doubled
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ SENTENCES = {
     # Refusals
     "NO_SUCH_FILE": "there is no file {path}. Check the name.",
     "UNKNOWN_ENDING": "cannot tell what {path} is. Give a file that ends in {endings}, plain or with .gz after it.",
+    "ONLY_FOR_TABLES": "{options}: only for tables ({endings}). Leave them out.",
     "EMPTY": "the file is empty. Give one with a heading row and at least one ballot.",
     "NOT_TEXT": "the file is not text in UTF-8 or GB 18030. Save it again as CSV (UTF-8).",
     "CUT_SHORT": "the file stops in the middle ({where}). Fetch or save it again.",
@@ -42,6 +44,14 @@ SENTENCES = {
     "BAD_POINTS": "ballot {voter!r} gives points {points!r}; give one number for each project named.",
     "BAD_BALLOTS": "{fault}. Correct the file.",
 }
+
+
+Watch = Callable[[Iterable, int | None], Iterable]
+
+
+def unwatched(rows: Iterable, length: int | None) -> Iterable:
+    """Go through rows without telling anybody; the command line passes a progress bar instead."""
+    return rows
 
 
 class Unreadable(ValueError):

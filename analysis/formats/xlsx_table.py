@@ -14,7 +14,7 @@ import openpyxl
 import xlsxwriter
 from defusedxml.common import DefusedXmlException
 
-from analysis.formats.reading import Reading, Unreadable
+from analysis.formats.reading import Reading, Unreadable, Watch, unwatched
 from analysis.formats.source import read_bytes
 from analysis.formats.table import MOST_COLUMNS, columns_of, reading_of
 
@@ -22,9 +22,9 @@ MOST_UNPACKED = 200_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError, ValueError, EOFError, OSError)
 
 
-def read(path: Path, **options) -> Reading:
+def read(path: Path, watch: Watch = unwatched, **options) -> Reading:
     """The first sheet; ``options`` of ``reading_of``."""
-    return reading_of(columns_of(read_rows(read_bytes(path))), **options)
+    return reading_of(columns_of(watch(read_rows(read_bytes(path)), None)), **options)
 
 
 def read_rows(content: bytes) -> Iterator[list[str]]:

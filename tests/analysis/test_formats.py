@@ -257,3 +257,7 @@ def test_a_zipped_file_cut_in_half_is_refused(file):
 def test_an_unknown_ending_and_a_missing_file_are_refused(file, tmp_path):
     assert refusal(file("a.doc", "x")).code == "UNKNOWN_ENDING"
     assert refusal(tmp_path / "none.csv").code == "NO_SUCH_FILE"
+
+
+def test_options_for_tables_are_refused_for_elections(file):
+    assert refusal(file("a.pb", approval()), reverse=True).code == "ONLY_FOR_TABLES"
