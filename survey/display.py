@@ -9,7 +9,7 @@ from survey import db
 from survey.models import Community
 from survey.operations import communities
 
-LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
+LANGUAGES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 SIZES = ("normal", "large", "huge")
 ONE_YEAR = 365 * 24 * 3600
 

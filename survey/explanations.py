@@ -1,6 +1,8 @@
 """The sentences about an activity, made in this one place from the reason codes of analysis.reasons. Counts follow the
 10-5 rule, also where they are divided into the cost."""
 
+from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from survey.filters import money
@@ -41,7 +43,7 @@ def _but_fewer(titles: str) -> str:
 
 
 def quoted(ids: list[str], titles: dict[str, str]) -> str:
-    return "".join(_("「%(title)s」", title=titles[id]) for id in ids)
+    return format_list([_("「%(title)s」", title=titles[id]) for id in ids], locale=get_locale())
 
 
 def why_measures_differ(code: str) -> str:

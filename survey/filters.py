@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask import Flask, current_app, url_for
-from flask_babel import format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal
 
 from survey import wording
 
@@ -20,7 +20,7 @@ def money(yuan: float) -> str:
 
 
 def moment(at) -> str:
-    return format_datetime(at, "long" if at.minute == 0 else "medium")
+    return f"{format_date(at, 'long')} {format_datetime(at, 'HH:mm')}"
 
 
 def label(code: str, kind: str) -> str:

@@ -49,7 +49,7 @@ def test_before_the_close_there_is_nothing_to_see(signed_in, wish_list, answers)
 
 def test_results_name_what_most_people_want(signed_in, closed):
     page = signed_in.get(RESULTS).text
-    assert "最多人想参加的是「小品专场」「快板」" in page and "120 份" in page
+    assert "最多人想参加的是「小品专场」、「快板」" in page and "120 份" in page
 
 
 @pytest.mark.parametrize("by", ["points", "first", "borda", "pairwise", "nonsense"])
