@@ -1,6 +1,7 @@
 """What a chart draws, worked out from the stored findings: words, and lengths in per cent."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask_babel import format_percent
 from flask_babel import gettext as _
@@ -10,7 +11,6 @@ from survey.small_numbers import about, about_percent
 
 MEASURES = ("want-share", "points", "first", "borda", "pairwise")
 SHARES = ("want-share", "first", "borda", "pairwise")
-WANT, TOP = ("2", "3", "4", "5"), ("3", "4", "5")
 
 
 @dataclass(frozen=True)
@@ -24,43 +24,36 @@ class Row:
 
 
 def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> list[Row]:
-    """The activities, best first by one measure; by want share with the part that has it among the first three."""
-    longest = max((activity["values"][by] for activity in findings["activities"]), default=0) or 1
+    """The activities, best first by one measure; by want share with the part that has it among the first wishes."""
     ranked = sorted(findings["activities"], key=lambda activity: activity["places"][by])
-    return [
-        Row(
-            title=titles[activity["id"]],
-            text=count_and_share(wanted(findings, activity["id"]), findings["respondents"])
-            if by == "want-share"
-            else figure(activity["values"][by], by),
-            parts=want_parts(findings, activity["id"])
-            if by == "want-share"
-            else (("want", 100 * activity["values"][by] / longest),),
-            place=activity["places"][by],
-        )
-        for activity in ranked
-    ]
+    longest = max((activity["values"][by] for activity in ranked), default=0) or 1
+    draw = want_row if by == "want-share" else partial(measure_row, by=by, longest=longest)
+    return [draw(activity, findings, titles) for activity in ranked]
 
 
-def want_parts(findings: dict, id: str) -> tuple[tuple[str, float], ...]:
+def want_row(activity: dict, findings: dict, titles: dict[str, str]) -> Row:
     """Drawn from the rounded counts: a ruler on the screen tells no more than the words do."""
-    counts = (("want", marked(findings, id, WANT)), ("top", marked(findings, id, TOP)))
-    return tuple((kind, about_percent(count, findings["respondents"]) or 0) for kind, count in counts)
+    asked, want = findings["respondents"], activity["marks"]["want"]
+    counts = (("want", want), ("top", findings["top_wishes"].get(activity["id"], 0)))
+    return Row(
+        title=titles[activity["id"]],
+        text=count_and_share(want, asked),
+        parts=tuple((kind, about_percent(count, asked) or 0) for kind, count in counts),
+        place=activity["places"]["want-share"],
+    )
 
 
-def wanted(findings: dict, id: str) -> int:
-    return marked(findings, id, WANT)
+def measure_row(activity: dict, _findings: dict, titles: dict[str, str], by: str, longest: float) -> Row:
+    value = activity["values"][by]
+    share = round(100 * value / longest, 1)
+    return Row(titles[activity["id"]], figure(value, by), (("want", share),), activity["places"][by])
 
 
-def wanted_by(findings: dict, id: str) -> int | str:
+def wanted_by(findings: dict, activity: dict) -> int | str:
     """For a table of numbers: the rounded count, or the words where it must not be given."""
-    count, asked = wanted(findings, id), findings["respondents"]
+    count, asked = activity["marks"]["want"], findings["respondents"]
     shown = about(count, asked)
     return few_or_nearly_all(count, asked) if shown is None else shown
-
-
-def marked(findings: dict, id: str, characters: tuple[str, ...]) -> int:
-    return sum(findings["marks"][id].get(character, 0) for character in characters)
 
 
 def figure(value: float, measure: str) -> str:
@@ -114,7 +107,7 @@ def table(findings: dict, titles: dict[str, str]) -> list[dict]:
         {
             "title": titles[activity["id"]],
             "cells": [(activity["places"][name], figure(activity["values"][name], name)) for name in MEASURES],
-            "marked": count_and_share(asked - findings["marks"][activity["id"]].get("-", 0), asked),
+            "marked": count_and_share(activity["n"], asked),
         }
         for activity in ranked
     ]

@@ -12,6 +12,7 @@ from survey.models import Findings, Plan, Response, WishList
 from survey.operations import findings, plans, wish_lists
 
 SEED = 0
+THIRD_WISH = 3
 KEPT_IN_MEMORY = 4
 _closed: dict[str, object] = {}
 
@@ -44,7 +45,7 @@ def store_findings(session: Session, *, wish_list: WishList) -> Findings:
 
     ballots = ballots_of(session, wish_list)
     recommended = recommend(ballots, wish_list.budget, seed=SEED)
-    document = json.loads(recommended.to_json()) | {"marks": count_marks(ballots)}
+    document = document_of(recommended, count_top_wishes(ballots))
     found = Findings(
         community_id=wish_list.community_id,
         wish_list_id=wish_list.id,
@@ -111,21 +112,20 @@ def outcome(ballots, selection) -> dict:
     }
 
 
+def document_of(recommended, top_wishes: dict[str, int]) -> dict:
+    return json.loads(recommended.to_json()) | {"top_wishes": top_wishes}
+
+
 def reach(ballots, ids) -> int:
     """How many find at least one activity they want."""
     columns = [column for column, id in enumerate(ballots.ids) if id in ids]
     return int((ballots.points[:, columns] >= ballots.want).any(axis=1).sum())
 
 
-def count_marks(ballots) -> dict[str, dict[str, int]]:
-    """For each activity how often each character was given."""
-    import numpy as np
-
-    counted = {}
-    for id, column in zip(ballots.ids, ballots.points.T, strict=True):
-        marks, counts = np.unique(column, return_counts=True)
-        counted[id] = {"-" if mark < 0 else str(mark): int(count) for mark, count in zip(marks, counts, strict=True)}
-    return counted
+def count_top_wishes(ballots, least: float = THIRD_WISH) -> dict[str, int]:
+    """For each activity how many put it among their first wishes."""
+    counts = (ballots.points >= least).sum(axis=0)
+    return {id: int(count) for id, count in zip(ballots.ids, counts, strict=True)}
 
 
 def to_json(document: dict) -> str:

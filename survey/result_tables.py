@@ -14,7 +14,7 @@ def ranking(findings: dict, titles: dict[str, str]) -> list[list]:
 
 
 def ranking_row(activity: dict, findings: dict, titles: dict[str, str]) -> list:
-    row = [titles[activity["id"]], charts.wanted_by(findings, activity["id"])]
+    row = [titles[activity["id"]], charts.wanted_by(findings, activity)]
     for measure in charts.MEASURES:
         row += [round(activity["values"][measure], 4), activity["places"][measure]]
     return row

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from survey import charts, wording
 from survey.explanations import quoted, why_measures_differ
 from survey.filters import money
-from survey.models import Findings
 from survey.small_numbers import to_five
 
 LEADERS = 3
@@ -65,9 +64,9 @@ def respondent_facts(findings: dict) -> dict:
     }
 
 
-def provenance(found: Findings) -> list[tuple[str, str]]:
+def provenance(findings: dict) -> list[tuple[str, str]]:
     return [
-        (_("心愿单的指纹（SHA-256）"), found.input_sha256),
-        (_("程序版本"), found.program_version),
-        (_("随机种子"), str(found.seed)),
+        (_("心愿单的指纹（SHA-256）"), findings["input_sha256"]),
+        (_("程序版本"), findings["version"]),
+        (_("随机种子"), str(findings["seed"])),
     ]

@@ -142,6 +142,7 @@ MEASURES = {
         "meaning": _("拿它同别的活动一项一项比，看更多的人更喜欢谁。100%就是逐一比较都领先。"),
     },
 }
+REPORT_LEGEND = (("want", _("想参加")), ("top", _("其中给了最高一档的")))
 LEGEND = (("want", _("想参加")), ("top", _("其中列入最想要的三项")))
 PLAN_ACTIONS = {
     "plan.budget": _("把全年经费改为"),
@@ -167,6 +168,9 @@ SAVED_LOCK = _("已经记下您的决定，计划重新算过了。")
 SAVED_UNLOCK = _("决定已经撤销，计划重新算过了。")
 PUBLISHED = _("计划已经公布，居民打开首页就能看到。")
 WITHDRAWN = _("公布已经撤回，居民现在看不到了。")
+MAKING_REPORT = _("正在做报告")
+OPTIONS_FOR_TABLES_ONLY = _("--activities、--weight、--want 和 --reverse 只用于表格（.csv、.xlsx）。请去掉再试。")
+CANNOT_WRITE = _("写不了 %(file)s。请换一个可以写的位置。")
 AGE_NOT_GIVEN = _("没有填年龄")
 
 # Command line

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from survey.cli import areas, community, demo, migrate, staff
+from survey.cli import areas, community, demo, migrate, report, staff
 
 
 def init_app(app: Flask) -> None:
-    for command in (migrate.migrate, community.community, areas.areas, staff.staff, demo.demo):
+    for command in (migrate.migrate, community.community, areas.areas, staff.staff, demo.demo, report.report):
         app.cli.add_command(command)

@@ -60,7 +60,7 @@ def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -
     return {
         **results_view.ranking_facts(document, titles_of(activities), by if by in charts.MEASURES else "want-share"),
         **results_view.respondent_facts(document),
-        "provenance": results_view.provenance(found),
+        "provenance": results_view.provenance(document),
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
     }
 
