@@ -38,7 +38,7 @@ def want_row(activity: dict, findings: dict, titles: dict[str, str]) -> Row:
     return Row(
         title=titles[activity["id"]],
         text=count_and_share(want, asked),
-        parts=tuple((kind, about_percent(count, asked) or 0) for kind, count in counts),
+        parts=tuple((kind, length(count, asked)) for kind, count in counts),
         place=activity["places"]["want-share"],
     )
 
@@ -67,6 +67,17 @@ def count_and_share(count: int, of: int) -> str:
     return _("约 %(count)s 位，%(percent)s%%", count=money(about(count, of)), percent=percent)
 
 
+def length(count: int, of: int) -> int:
+    """Where the count must not be shown, the bar is empty or full."""
+    percent = about_percent(count, of)
+    return percent if percent is not None else 100 * (count > of / 2)
+
+
+def share(count: int, of: int) -> str:
+    percent = about_percent(count, of)
+    return few_or_nearly_all(count, of) if percent is None else f"{percent}%"
+
+
 def few_or_nearly_all(count: int, of: int) -> str:
     return _("不到 10 位") if count < of / 2 else _("几乎所有人")
 
@@ -77,7 +88,7 @@ def totals(counts: dict[str, int], words: dict[str, str], of: int) -> list[Row]:
 
 
 def total(title: str, count: int, of: int) -> Row:
-    return Row(title, count_and_share(count, of), (("want", about_percent(count, of) or 0),))
+    return Row(title, count_and_share(count, of), (("want", length(count, of)),))
 
 
 def coverage(groups: list[dict]) -> list[Row]:

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from survey.filters import money
 from survey.small_numbers import about
 
+MOST_QUOTED = 5
+
 
 def why(reason: dict, *, asked: int, currency: str) -> str:
     """`asked` is how many answered; `reason` a code with its numbers."""
@@ -42,8 +44,9 @@ def _but_fewer(titles: str) -> str:
     return _("%(titles)s要少办几场", titles=titles)
 
 
-def quoted(ids: list[str], titles: dict[str, str]) -> str:
-    return format_list([_("「%(title)s」", title=titles[id]) for id in ids], locale=get_locale())
+def quoted(ids: list[str], titles: dict[str, str], most: int = MOST_QUOTED) -> str:
+    named = format_list([_("「%(title)s」", title=titles[id]) for id in ids[:most]], locale=get_locale())
+    return named if len(ids) <= most else _("%(named)s等 %(count)s 项", named=named, count=len(ids))
 
 
 def why_measures_differ(code: str) -> str:

@@ -25,11 +25,10 @@ class Line:
 def lines(
     selection: dict, titles: dict[str, str], *, currency: str, locks=(), icons=()
 ) -> tuple[list[Line], list[Line]]:
-    """What is in, in the order it was chosen; what is out, most wanted first. `locks`: id -> (lock, written reason)."""
+    """What is in and what is out, each most wanted first. `locks`: id -> (lock, written reason)."""
     all_lines = {id: line(id, selection, titles, currency, dict(locks), dict(icons)) for id in selection["reasons"]}
-    chosen = [all_lines[id] for id in selection["occasions"]]
-    out = [line for line in all_lines.values() if not line.occasions]
-    return chosen, sorted(out, key=lambda line: -selection["reasons"][line.id].get("supporters", 0))
+    wanted_first = sorted(all_lines.values(), key=lambda line: -selection["reasons"][line.id].get("supporters", 0))
+    return [line for line in wanted_first if line.occasions], [line for line in wanted_first if not line.occasions]
 
 
 def line(id: str, selection: dict, titles: dict[str, str], currency: str, locks: dict, icons: dict) -> Line:
@@ -62,7 +61,10 @@ def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:
             (_("要花"), *(f"{money(plan['cost'])}{currency}" for plan in (fair, plain))),
             (_("至少有一项自己想参加的居民"), *(count_and_share(plan["reach"], asked) for plan in (fair, plain))),
             (_("平均每位居民有几项想参加的"), *(f"{wanted_each(plan, asked):.1f}" for plan in (fair, plain))),
-            (_("只在这一边入选的"), quoted(only_fair, titles) or _("没有"), quoted(only_plain, titles) or _("没有")),
+            (
+                _("只在这一边入选的"),
+                *(quoted(only, titles, len(only)) or _("没有") for only in (only_fair, only_plain)),
+            ),
         ],
     }
 

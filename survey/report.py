@@ -1,4 +1,4 @@
-"""One self-contained page about any file of ballots: the charts of the results page, and a plan where there is money."""
+"""One self-contained page about any file of ballots: the charts of the results page, and a plan within a budget."""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
 import csv
+import sys
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
@@ -16,13 +18,26 @@ class Headings(click.ParamType):
         return [name.strip() for name in next(csv.reader([value], skipinitialspace=True))]
 
 
+class Money(click.ParamType):
+    name = "number"
+
+    def convert(self, value, parameter, context):
+        try:
+            amount = Decimal(value)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or amount < 0:
+            self.fail(in_both(wording.BUDGET_NOT_A_NUMBER), parameter, context)
+        return amount
+
+
 class Refusal(click.ClickException):
     exit_code = 2
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--budget", type=click.FloatRange(min=0), help="Money for the plan (default: what the file says).")
+@click.option("--budget", type=Money(), help="Money for the plan (default: what the file says).")
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default="report.html", show_default=True
 )
@@ -35,14 +50,14 @@ class Refusal(click.ClickException):
 @click.option("--want", type=float, help="From which mark up a cell counts as wanting it (default 2).")
 @click.option("--reverse", is_flag=True, help="1 is the best mark.")
 @with_appcontext
-def report(file: Path, budget: float | None, output: Path, **reading_options) -> None:
+def report(file: Path, budget: Decimal | None, output: Path, **reading_options) -> None:
     """Write one self-contained page about a file of ballots.
 
     \b
     flask --app wsgi report election.pb --budget 500000 -o report.html
     flask --app wsgi report survey.csv --budget 8 --reverse --want 4 -o report.html
     """
-    with click.progressbar(length=3, label=in_both(wording.MAKING_REPORT), file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=3, label=in_both(wording.MAKING_REPORT), file=sys.stderr) as bar:
         reading = read(file, reading_options)
         bar.update(1)
         facts = reports.facts_of(reading, reading.budget if budget is None else budget)

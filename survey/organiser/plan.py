@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from survey import db, evidence, plan_rows, wording
 from survey.access import ORGANISER, allow
-from survey.charts import count_and_share
+from survey.charts import share
 from survey.errors import Refused
 from survey.models import Activity, Plan, WishList
 from survey.operations import plans
@@ -124,7 +124,7 @@ def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
         "chosen": chosen,
         "left_out": left_out,
         "occasions": sum(line.occasions for line in chosen),
-        "reach": count_and_share(selection["reach"], selection["respondents"]),
+        "reach": share(selection["reach"], selection["respondents"]),
         "comparison": plan_rows.comparison(selection, titles, wording.YUAN),
     }
 

@@ -57,7 +57,7 @@ def published_facts(wish_list: WishList) -> dict:
         "left_out": left_out,
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
         "respondents": to_five(document["respondents"]),
-        "reach": charts.count_and_share(selection["reach"], selection["respondents"]),
+        "reach": charts.share(selection["reach"], selection["respondents"]),
         "ranking": charts.ranking(document, titles),
         "legend": wording.LEGEND,
     }
