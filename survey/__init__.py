@@ -1,18 +1,34 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from survey import access, cli, config, db, display, error_pages, filters, headers, organiser, public, resident
+from survey import (
+    access,
+    answer_writer,
+    cli,
+    config,
+    db,
+    display,
+    error_pages,
+    filters,
+    headers,
+    organiser,
+    public,
+    resident,
+    static_files,
+)
 
 
 def create_app(**overrides) -> Flask:
     app = Flask(__name__, template_folder="../templates")
     config.init_app(app, overrides)
     db.init_app(app)
+    answer_writer.init_app(app)
     CSRFProtect(app)
     display.init_app(app)
     filters.init_app(app)
     access.init_app(app)
     headers.init_app(app)
+    static_files.init_app(app)
     error_pages.init_app(app)
     app.register_blueprint(public.bp)
     app.register_blueprint(resident.bp)

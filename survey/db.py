@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 # Older versions can corrupt a write-ahead log that two connections checkpoint at once.
@@ -43,8 +43,9 @@ def sqlite_pragmas() -> tuple[str, ...]:
 
 
 def begin_sqlite(connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("glances"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def engine() -> Engine:
@@ -76,6 +77,13 @@ def commit_what_went_well(response: Response) -> Response:
     if "session" in g and not is_read() and response.status_code < 400:
         g.session.commit()
     return response
+
+
+@contextmanager
+def glancing() -> Iterator[Connection]:
+    """Reads without a transaction: no lock is held between two statements, so that writers need not wait."""
+    with engine().connect() as connection:
+        yield connection.execution_options(glances=True)
 
 
 def close_session(_error: BaseException | None) -> None:

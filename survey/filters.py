@@ -1,9 +1,12 @@
 """Jinja filters: how a number, a date or a stored code is written for a person."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from babel.dates import format_skeleton
 from flask import Flask, current_app, url_for
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, to_user_timezone
+from flask_babel import gettext as _
 
 from survey import wording
 
@@ -11,6 +14,7 @@ from survey import wording
 def init_app(app: Flask) -> None:
     app.add_template_filter(money)
     app.add_template_filter(moment)
+    app.add_template_filter(until)
     app.add_template_filter(label)
     app.add_template_global(asset)
 
@@ -21,6 +25,13 @@ def money(yuan: float) -> str:
 
 def moment(at) -> str:
     return f"{format_date(at, 'long')} {format_datetime(at, 'HH:mm')}"
+
+
+def until(at) -> str:
+    """A closing time as people say it: an hour at midnight belongs to the day that ends."""
+    local = to_user_timezone(at)
+    day = format_skeleton("MMMMd", local - timedelta(minutes=1), locale=get_locale())
+    return _("%(day)s晚12点", day=day) if (local.hour, local.minute) == (0, 0) else f"{day} {local:%H:%M}"
 
 
 def label(code: str, kind: str) -> str:

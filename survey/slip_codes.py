@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from pathlib import Path
 
 from flask import current_app
 
@@ -17,7 +18,15 @@ CODE_LENGTH = 9
 
 
 def key_of(wish_list: WishList) -> bytes:
-    return read_or_make_key(current_app.config["DATA"] / "keys" / f"wish-list-{wish_list.id}.key")
+    return read_or_make_key(key_path(wish_list))
+
+
+def has_key(wish_list: WishList) -> bool:
+    return key_path(wish_list).is_file()
+
+
+def key_path(wish_list: WishList) -> Path:
+    return current_app.config["DATA"] / "keys" / f"wish-list-{wish_list.id}.key"
 
 
 def new_token() -> str:
@@ -40,9 +49,14 @@ def printed(code: str) -> str:
     return f"{code[:5]} {code[5:]}"
 
 
+def characters_of(typed: str) -> str:
+    """What was meant by what was typed: any case, full width, spaces and dashes."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
+
+
 def read_code(typed: str) -> str | None:
-    """What was meant by what was typed: any case, full width, spaces and dashes. None where the check fails."""
-    code = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
+    """None where the check character does not fit the others."""
+    code = characters_of(typed)
     if len(code) != CODE_LENGTH + 1 or not set(code) <= set(ALPHABET):
         return None
     return code if check_character(code[:-1]) == code[-1] else None

@@ -89,6 +89,16 @@ REFUSALS: dict[str, str] = {
     "slip_already_void": _("这张凭条已经作废了。"),
     "code_mistyped": _("编号有一个字符不对。请对着凭条再看一遍。"),
     "code_unknown": _("这份清单里没有这个编号。请看看是不是别的年度的凭条。"),
+    # A resident's slip
+    "consent_missing": _("请先看一遍说明，再按“我看明白了，开始填”。"),
+    "slip_code_missing": _("请填写凭条上的编号，一共10个字符。"),
+    "slip_code_length": _("编号一共10个字符，您填了%(length)s个。请再对一遍。"),
+    "slip_code_letters": _("编号里没有“%(letters)s”。数字只有2到9，没有字母 I、L、O。请再对一遍。"),
+    "slip_code_mistyped": _("有一个字符不对，或者前后颠倒了。请再对一遍。"),
+    "slip_code_unknown": _("没有查到这个编号。请再对一遍；还不行，请找居委会换一张凭条。"),
+    "slip_code_of_other_list": _("这是%(year)s年度的凭条，今年的清单要用今年的凭条。请找居委会领一张。"),
+    "slip_void": _("这张凭条已经作废。请找居委会换一张新的，以前填的不受影响。"),
+    "list_closed": _("这份清单已经截止，不能再填、再改了。"),
     # Spreadsheets
     "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),
     "table_not_a_table": _("这个文件不是能读的表格，或者已经损坏。请用 .xlsx 或 .csv 文件，最好从下载的模板开始填。"),
@@ -120,6 +130,16 @@ SLIP = {
 }
 
 # Resident
+
+FORM_DOES_NOT_FIT = _("清单刚刚有变动，或者有一项没认出来。您填的都在下面，请看一遍再交。")
+CHOOSE_ONE = _("这一项选了两个。请只选一个。")
+SENT_TWICE = _("这一项交来了两份。请再选一次。")
+WISH_TOO_LONG = _("心愿最多写%(limit)s字，现在是%(length)s字。请缩短一些，字都还在。")
+WISH_NOT_PLAIN = _("心愿里有显示不出来的符号，已经去掉。请看一遍再交。")
+FORM_KEPT = _("这一页放得太久了。您填的都在下面，请再交一次。")
+CODE_AGAIN = _("请再填一次凭条上的编号。您填的都还在。")
+BUSY_KEPT = _("现在太忙，没有存上。您填的都在下面，请过一分钟再交一次。")
+SCAN_AGAIN = _("这一页放得太久了。请再扫一次凭条上的二维码，或者填写编号。")
 
 # Results, plan and the public page
 

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from sqlmodel import select
 from werkzeug.security import generate_password_hash
 
-from survey import create_app, db
-from survey.models import Activity, Area, Community, Staff, WishList
+from survey import create_app, db, slip_codes
+from survey.models import Activity, Area, Community, Slip, Staff, WishList
 
 NOON = datetime(2027, 1, 10, 4, 0, tzinfo=UTC)
 PASSWORD = "a long password for tests"
@@ -38,6 +40,7 @@ def app(tmp_path, clock):
     app = create_app(DATA=tmp_path / "instance", TESTING=True)
     app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
     yield app
+    app.extensions["answer_writer"].close()
     app.extensions["engine"].dispose()
 
 
@@ -129,3 +132,30 @@ def wish_list(app, community) -> WishList:
                 )
             )
     return wish_list
+
+
+@pytest.fixture
+def make_slip(app, wish_list):
+    """Makes slips of the first building by hand; the secrets come back with the row's key."""
+
+    def make_slip(**columns) -> SimpleNamespace:
+        token, code = slip_codes.new_token(), slip_codes.new_code()
+        with app.app_context(), db.writing() as session:
+            building = session.exec(select(Area).where(Area.community_id == wish_list.community_id)).first()
+            of_list = session.get_one(WishList, columns.pop("wish_list_id", wish_list.id))
+            key = slip_codes.key_of(of_list)
+            tags = {
+                "qr_tag": slip_codes.qr_tag(key, of_list, token),
+                "code_tag": slip_codes.code_tag(key, of_list, code),
+            }
+            places = {"community_id": of_list.community_id, "wish_list_id": of_list.id, "area_id": building.id}
+            session.add(slip := Slip(**places, **tags, **columns))
+            session.flush()
+            return SimpleNamespace(id=slip.id, token=token, code=code)
+
+    return make_slip
+
+
+@pytest.fixture
+def slip(make_slip) -> SimpleNamespace:
+    return make_slip()

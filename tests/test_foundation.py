@@ -1,3 +1,5 @@
+import gzip
+
 from importlinter.cli import lint_imports
 
 from survey import db
@@ -47,3 +49,13 @@ def test_the_page_is_chinese_first_and_names_its_language(client, community):
 def test_every_answer_forbids_foreign_and_inline_code(client, community):
     for path in ("/", "/no-such-page", "/organiser/sign-in"):
         assert "script-src 'self'" in client.get(path).headers["Content-Security-Policy"]
+
+
+def test_style_sheet_scripts_and_icons_go_out_compressed_to_who_reads_that(client):
+    for name in ("style.css", "resident.js", "icons.svg"):
+        plain = client.get(f"/static/{name}", buffered=True)
+        packed = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"}, buffered=True)
+        assert gzip.decompress(packed.data) == plain.data and len(packed.data) < len(plain.data) / 2
+        assert "accept-encoding" in packed.vary
+        again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+        assert client.get(f"/static/{name}", headers=again, buffered=True).status_code == 304

@@ -2,4 +2,4 @@ from flask import Blueprint
 
 bp = Blueprint("resident", __name__)
 
-from survey.resident import routes  # noqa: E402, F401
+from survey.resident import after, form, welcome  # noqa: E402, F401

@@ -1,0 +1,52 @@
+from flask import Response, flash, make_response, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+
+from survey import answer_writer, clock, slip_codes
+from survey.access import ANYONE, allow
+from survey.operations import responses
+from survey.resident import bp, entry, pages
+
+
+@bp.get("/wish/thanks")
+@allow(ANYONE)
+def thanks():
+    facts = pages.open_list()
+    if facts is None:
+        return pages.closed()
+    if "times" not in session:
+        return redirect(url_for("resident.welcome"))
+    return pages.thanks(facts, session["times"], session["wished_twice"])
+
+
+@bp.get("/wish/withdraw")
+@allow(ANYONE)
+def ask_withdrawal():
+    facts, slip = pages.open_list(), entry.present_slip()
+    if facts is None:
+        return pages.closed()
+    if slip is None or slip.version is None:
+        return redirect(url_for("resident.welcome"))
+    return render_template("resident/withdraw.html", **pages.contents(facts)._asdict())
+
+
+@bp.post("/wish/withdraw")
+@allow(ANYONE)
+def withdraw():
+    facts, slip_id, now = pages.open_list(), session.get("slip"), clock.now()
+    if facts is None:
+        return pages.closed(), 409
+    if slip_id is None:
+        return redirect(url_for("resident.welcome"))
+    tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
+    answer_writer.write(lambda c: responses.withdraw_response(c, slip_id=slip_id, slip_tag=tag, now=now))
+    flash(_("已经撤回，您填的都删掉了。想好了，截止前凭编号还可以再填。"))
+    return leave()
+
+
+@bp.post("/wish/leave")
+@allow(ANYONE)
+def leave() -> Response:
+    entry.put_away()
+    response = make_response(redirect(url_for("resident.goodbye"), 303))
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response

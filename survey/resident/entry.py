@@ -1,0 +1,67 @@
+"""From what is on a slip, scanned or typed, to the slip's row. Each way to fail has a sentence of its own."""
+
+from flask import session
+from sqlalchemy import Row
+from werkzeug.datastructures import MultiDict
+
+from survey import clock, db, slip_codes
+from survey.errors import Refused
+from survey.operations import responses
+
+OLD_LISTS_TRIED = 2
+
+
+def slip_of(facts: Row, form: MultiDict) -> Row:
+    token = form.get("token", "").strip()
+    kind, secret = ("qr_tag", token) if token else ("code_tag", typed_code(form.get("code", "")))
+    slip = find(facts, kind, secret)
+    if slip is None:
+        refuse_unknown(kind, secret)
+    if slip.state == "void":
+        raise Refused("slip_void")
+    return slip
+
+
+def find(wish_list: Row, kind: str, secret: str) -> Row | None:
+    if not slip_codes.has_key(wish_list):
+        return None
+    # The tag of a typed code takes 50 ms to make: before the database is touched, not while it is.
+    tag = getattr(slip_codes, kind)(slip_codes.key_of(wish_list), wish_list, secret)
+    with db.glancing() as connection:
+        return responses.slip_by_tag(connection, wish_list.id, kind, tag)
+
+
+def typed_code(typed: str) -> str:
+    characters = slip_codes.characters_of(typed[:200])
+    strange = sorted(set(characters) - set(slip_codes.ALPHABET))
+    if not characters:
+        raise Refused("slip_code_missing")
+    if len(characters) != slip_codes.CODE_LENGTH + 1:
+        raise Refused("slip_code_length", length=len(characters))
+    if strange:
+        raise Refused("slip_code_letters", letters="、".join(strange))
+    if slip_codes.read_code(characters) is None:
+        raise Refused("slip_code_mistyped")
+    return characters
+
+
+def refuse_unknown(kind: str, secret: str) -> None:
+    with db.glancing() as connection:
+        others = responses.other_lists(connection, clock.now())
+    for other in list(filter(slip_codes.has_key, others))[:OLD_LISTS_TRIED]:
+        if find(other, kind, secret):
+            raise Refused("slip_code_of_other_list", year=other.year)
+    raise Refused("slip_code_unknown")
+
+
+def present_slip() -> Row | None:
+    """The slip that this browser has shown and not put away."""
+    if "slip" not in session:
+        return None
+    with db.glancing() as connection:
+        return responses.slip_by_id(connection, session["slip"])
+
+
+def put_away() -> None:
+    for name in ("slip", "times", "wished_twice"):
+        session.pop(name, None)

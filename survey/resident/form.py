@@ -1,0 +1,113 @@
+from flask import g, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import Row
+from sqlalchemy.exc import OperationalError
+
+from survey import answer_writer, clock, error_pages, slip_codes, wording
+from survey.access import ANYONE, allow
+from survey.errors import Refused
+from survey.operations import responses
+from survey.resident import bp, entry, pages
+from survey.resident.answers import Answer, read_answer
+
+
+@bp.get("/wish/form")
+@allow(ANYONE)
+def show_form():
+    facts, slip = pages.open_list(), entry.present_slip()
+    if facts is None:
+        return pages.closed()
+    if slip is None or slip.wish_list_id != facts.id:
+        return redirect(url_for("resident.welcome"))
+    return pages.form_of(facts, slip)
+
+
+@bp.post("/wish/form")
+@allow(ANYONE)
+def send():
+    facts = pages.open_list()
+    if facts is None:
+        return pages.closed(), 409
+    answer, slip_id = posted_answer(facts), slip_that_sends(facts)
+    if answer.problems:
+        return show_again(facts, answer), 400
+    session["times"] = write_answer(facts, slip_id, answer)
+    session["wished_twice"] = answer.wished_twice
+    return redirect(url_for("resident.thanks"), 303)
+
+
+def posted_answer(facts: Row) -> Answer:
+    g.form_shown = facts
+    g.answer = read_answer(request.form, len(pages.contents(facts).activities), pages.contents(facts).shown)
+    return g.answer
+
+
+def slip_that_sends(facts: Row) -> str:
+    """Kept by the browser; one that has lost it (its clock was set back, say) is asked for the code once more."""
+    if "slip" not in session:
+        session["slip"] = entry.slip_of(facts, request.form).id
+    return session["slip"]
+
+
+def write_answer(facts: Row, slip_id: str, answer: Answer) -> int:
+    row = answer.columns(len(pages.contents(facts).activities))
+    tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
+    now = clock.now()
+    return answer_writer.write(
+        lambda connection: responses.send_response(
+            connection, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now
+        )
+    )
+
+
+@bp.post("/wish/form/again")
+@allow(ANYONE)
+def change_display():
+    """The switches of language and type size: the same form in other words, with all that was pressed."""
+    facts = pages.open_list()
+    if facts is None:
+        return pages.closed(), 409
+    answer = posted_answer(facts)
+    answer.problems = {}
+    return show_again(facts, answer)
+
+
+@bp.get("/wish/form/again")
+@allow(ANYONE)
+def form_again():
+    return redirect(url_for("resident.show_form"))
+
+
+def show_again(facts: Row, answer: Answer, problem=None) -> str:
+    if problem:
+        answer.problems["page"] = problem
+    return pages.form(facts, session.get("slip"), answer)
+
+
+# What goes wrong while a form is sent never costs what was filled in.
+
+
+@bp.errorhandler(CSRFError)
+def too_old(error: CSRFError):
+    facts = pages.open_list()
+    if facts and request.endpoint in ("resident.send", "resident.change_display"):
+        return show_again(facts, posted_answer(facts), wording.FORM_KEPT), 400
+    if facts and request.endpoint == "resident.enter":
+        return pages.welcome(facts, wording.SCAN_AGAIN), 400
+    return error_pages.page(400, wording.FORM_TOO_OLD)
+
+
+@bp.errorhandler(OperationalError)
+def busy(error: OperationalError):
+    if "answer" not in g:
+        return error_pages.show_busy(error)
+    return show_again(g.form_shown, g.answer, wording.BUSY_KEPT), 503
+
+
+@bp.errorhandler(Refused)
+def refused(refusal: Refused):
+    if refusal.reason == "list_closed" or "answer" not in g:
+        return pages.closed(), 409
+    sentence = wording.CODE_AGAIN if refusal.reason == "slip_code_missing" else wording.refusal(refusal)
+    entry.put_away()
+    return show_again(g.form_shown, g.answer, sentence), 400

@@ -1,0 +1,110 @@
+"""The resident's pages. Those of hot minutes are rendered once for a list, and cut where two slips differ."""
+
+from typing import NamedTuple
+
+from flask import render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from survey import clock, db, display, slip_codes, wording
+from survey.models import Activity, Community, WishList
+from survey.operations import communities, responses, wish_lists
+from survey.resident import kept
+from survey.resident.answers import LONGEST_WISH, Answer, kept_answer
+
+# Text of people is escaped, so none of it can look like one of these.
+TOKEN, CARD, TIMES = Markup("<!--token-->"), "<!--card-->", Markup("<!--times-->")
+
+
+class Contents(NamedTuple):
+    community: Community
+    wish_list: WishList
+    activities: list[Activity]
+    shown: frozenset[int]  # positions of the activities that are not withdrawn
+
+
+def open_list() -> Row | None:
+    with db.glancing() as connection:
+        return responses.open_list(connection, clock.now())
+
+
+def contents(facts: Row) -> Contents:
+    return kept.once(("contents", *edition(facts)), lambda: load(facts))
+
+
+def edition(facts: Row) -> tuple:
+    return (facts.id, facts.revision, facts.community_name)
+
+
+def load(facts: Row) -> Contents:
+    with Session(db.engine()) as session:
+        wish_list = session.get_one(WishList, facts.id)
+        activities = wish_lists.activities_of(session, wish_list)
+        shown = frozenset(activity.position for activity in activities if not activity.is_withdrawn)
+        return Contents(session.get_one(Community, facts.community_id), wish_list, activities, shown)
+
+
+def welcome(facts: Row, problem=None, typed: str = "") -> str:
+    return render_template("resident/welcome.html", **contents(facts)._asdict(), problem=problem, typed=typed)
+
+
+def closed() -> str:
+    with Session(db.engine()) as session:
+        lists = responses.other_lists(session.connection(), clock.now())
+        latest = next((row for row in lists if row.status != "draft"), None)
+        community = communities.home_community(session)
+        return render_template("resident/closed.html", community=community, latest=latest, now=clock.now())
+
+
+def form_of(facts: Row, slip: Row) -> str:
+    """The form as this slip's holder left it."""
+    return form(facts, slip.id, earlier_answer(facts, slip) if slip.version else None)
+
+
+def earlier_answer(facts: Row, slip: Row) -> Answer:
+    tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip.id)
+    with db.glancing() as connection:
+        wish = responses.wish_of(connection, facts.id, tag)
+    return kept_answer(slip, wish, contents(facts).shown)
+
+
+def form(facts: Row, slip_id: str | None, answer: Answer | None = None) -> str:
+    head, *cards, tail = filled_form(facts, slip_id, answer) if answer else blank_form(facts)
+    start = int(slip_id[:8], 16) % len(cards) if slip_id and cards else 0
+    return with_token("".join((head, *cards[start:], *cards[:start], tail)))
+
+
+def blank_form(facts: Row) -> list[str]:
+    key = ("form", *edition(facts), display.language(), display.size())
+    return kept.once(key, lambda: filled_form(facts, "any", Answer()))
+
+
+def filled_form(facts: Row, slip_id: str | None, answer: Answer) -> list[str]:
+    return render_template(
+        "resident/form.html",
+        **contents(facts)._asdict(),
+        answer=answer,
+        asks_code=slip_id is None,
+        free_times=wording.FREE_TIMES,
+        offers=wording.OFFERS,
+        age_bands=wording.AGE_BANDS,
+        longest_wish=LONGEST_WISH,
+        token=TOKEN,
+    ).split(CARD)
+
+
+def thanks(facts: Row, times: int, wished_twice: bool) -> str:
+    facets = {"again": times > 1, "wished_twice": wished_twice}
+    key = ("thanks", *edition(facts), display.language(), display.size(), *facets.values())
+    page = kept.once(key, lambda: render_thanks(facts, facets))
+    return with_token(page.replace(TIMES, str(times)))
+
+
+def render_thanks(facts: Row, facets: dict) -> str:
+    return render_template("resident/thanks.html", **contents(facts)._asdict(), **facets, times=TIMES, token=TOKEN)
+
+
+def with_token(page: str) -> str:
+    return str(page).replace(TOKEN, generate_csrf())

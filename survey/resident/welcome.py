@@ -1,0 +1,49 @@
+from flask import redirect, render_template, request, session, url_for
+from sqlalchemy import Row
+
+from survey import db, wording
+from survey.access import ANYONE, allow
+from survey.errors import Refused
+from survey.operations import communities
+from survey.resident import bp, entry, pages
+
+
+@bp.get("/wish")
+@allow(ANYONE)
+def welcome():
+    facts = pages.open_list()
+    return pages.welcome(facts) if facts else pages.closed()
+
+
+@bp.post("/wish/enter")
+@allow(ANYONE)
+def enter():
+    """Answers with the form itself, so that a slow phone waits once less."""
+    facts = pages.open_list()
+    if facts is None:
+        return pages.closed(), 409
+    try:
+        slip = slip_with_consent(facts)
+    except Refused as refusal:
+        return pages.welcome(facts, wording.refusal(refusal), request.form.get("code", "")), 400
+    entry.put_away()
+    session["slip"] = slip.id
+    return pages.form_of(facts, slip)
+
+
+def slip_with_consent(facts: Row) -> Row:
+    if request.form.get("consent") != "yes":
+        raise Refused("consent_missing")
+    return entry.slip_of(facts, request.form)
+
+
+@bp.get("/wish/enter")
+@allow(ANYONE)
+def enter_again():
+    return redirect(url_for("resident.welcome", **request.args))
+
+
+@bp.get("/wish/goodbye")
+@allow(ANYONE)
+def goodbye():
+    return render_template("resident/goodbye.html", community=communities.home_community(db.session()))

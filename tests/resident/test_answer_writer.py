@@ -1,0 +1,77 @@
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from survey import answer_writer
+from tests.resident.test_journey import FULL
+
+
+def test_two_phones_with_one_code_leave_one_answer_of_two_versions(app, client, slip, enter, stored):
+    phones = [app.test_client() for _ in range(8)]
+    for phone in phones:
+        enter(slip, phone)
+    start = threading.Barrier(len(phones))
+
+    def send(phone):
+        start.wait()
+        return phone.post("/wish/form", data=FULL).status_code
+
+    with ThreadPoolExecutor(len(phones)) as pool:
+        assert list(pool.map(send, phones)) == [303] * len(phones)
+    [response], wishes = stored()
+    assert (response.version, wishes) == (len(phones), ["想学二胡"])
+
+
+@pytest.fixture
+def desk(app):
+    with app.app_context():
+        answer_writer.write(lambda connection: connection.execute(text("CREATE TABLE note (n INTEGER UNIQUE)")))
+    return app.extensions["answer_writer"]
+
+
+def add(number):
+    return lambda connection: connection.execute(text("INSERT INTO note VALUES (:n)"), {"n": number})
+
+
+def numbers(desk):
+    with desk.engine.connect() as connection:
+        return sorted(connection.execute(text("SELECT n FROM note")).scalars())
+
+
+def test_one_failure_does_not_take_others_with_it(desk):
+    desk.write(add(7))
+    with ThreadPoolExecutor(20) as pool:
+        results = [pool.submit(desk.write, add(number)) for number in range(20)]
+    assert [number for number, result in enumerate(results) if result.exception()] == [7]
+    assert numbers(desk) == list(range(20))
+
+
+def test_who_is_answered_is_on_the_disk(desk, app):
+    desk.write(add(1))
+    with sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3") as other:
+        assert other.execute("SELECT n FROM note").fetchall() == [(1,)]
+    other.close()
+
+
+def test_a_commit_that_fails_is_told_to_everyone_who_waits(desk, monkeypatch):
+    def broken(_connection):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("sqlalchemy.engine.base.RootTransaction.commit", broken)
+    with pytest.raises(RuntimeError):
+        desk.write(add(1))
+    monkeypatch.undo()
+    assert numbers(desk) == []
+
+
+def test_closing_writes_what_is_waiting_and_another_answer_opens_again(desk):
+    with ThreadPoolExecutor(10) as pool:
+        for number in range(10):
+            pool.submit(desk.write, add(number))
+    desk.close()
+    assert desk.thread is None
+    desk.write(add(10))
+    assert numbers(desk) == list(range(11))
