@@ -29,7 +29,7 @@ make_venv() {
 
 install() {
     echo "正在安装 $wanted 里的组件（第一次要一两分钟）… installing $wanted (a minute or two the first time)"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$wanted" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --requirement "$wanted" ||
         stop "组件没有装上。请检查网络，然后再运行一次同样的命令。" \
             "The components could not be installed. Please check the network, then run the same command again."
     cat requirements.txt "$wanted" >"$stamp"
