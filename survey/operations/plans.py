@@ -45,7 +45,11 @@ def decisions_about(session: Session, plan: Plan) -> list[tuple[AuditEntry, str,
         )
         .order_by(AuditEntry.id.desc())
     )
-    return [(entry, name or "", str(programmes.get(entry.object_id, ""))) for entry, name in session.exec(query)]
+    return [(entry, name or "", activity_of(entry, programmes)) for entry, name in session.exec(query)]
+
+
+def activity_of(entry: AuditEntry, programmes: dict[str, int]) -> str:
+    return str(programmes[entry.object_id]) if entry.object_kind == "programme" else ""
 
 
 def draft_plan(session: Session, *, wish_list: WishList, activity_ids: list[int]) -> Plan:

@@ -89,6 +89,11 @@ def test_a_saved_budget_is_planned_again_and_kept_in_the_audit(signed_in, closed
     assert (entry.detail, entry.staff_id) == ("3000", organiser.id)
 
 
+def test_a_decision_about_the_whole_plan_names_no_activity(signed_in, closed):
+    signed_in.post(f"{PLAN}/budget", data={"budget": "3000"})
+    assert "王芳：把全年经费改为 3,000 元" in signed_in.get(PLAN).text
+
+
 @pytest.mark.parametrize("typed", ["", "many", "-1", "1e9", "999999999999"])
 def test_a_budget_that_is_no_number_is_refused_beside_the_field(signed_in, closed, stored, typed):
     answer = signed_in.post(f"{PLAN}/budget", data={"budget": typed})
