@@ -159,3 +159,13 @@ def make_slip(app, wish_list):
 @pytest.fixture
 def slip(make_slip) -> SimpleNamespace:
     return make_slip()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """和平村社区 as `make run` first shows it; made once, and left as it is."""
+    app = create_app(DATA=tmp_path_factory.mktemp("demonstration"), TESTING=True)
+    made = app.test_cli_runner().invoke(args=["demo"], catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    yield app
+    app.extensions["engine"].dispose()

@@ -1,6 +1,7 @@
 import json
 
 from flask import abort, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from survey import charts, db, result_tables, results_view, spreadsheets
@@ -31,14 +32,14 @@ def download_results(year: int, ending: str):
     wish_list, activities = load(year)
     ranking = result_tables.ranking(found_document(wish_list), titles_of(activities))
     plan = plan_table(wish_list, activities)
-    return download(f"results-{year}", ending, {"排名": ranking, "计划": plan})
+    return download(f"results-{year}", ending, {_("排名"): ranking, _("计划"): plan})
 
 
 @bp.get("/lists/<int:year>/plan.csv")
 @allow(ORGANISER)
 def download_plan(year: int):
     wish_list, activities = load(year)
-    return download(f"plan-{year}", "csv", {"计划": plan_table(wish_list, activities)})
+    return download(f"plan-{year}", "csv", {_("计划"): plan_table(wish_list, activities)})
 
 
 def load(year: int) -> tuple[WishList, list[Activity]]:

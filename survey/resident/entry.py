@@ -1,6 +1,7 @@
 """From what is on a slip, scanned or typed, to the slip's row. Each way to fail has a sentence of its own."""
 
 from flask import session
+from flask_babel import gettext as _
 from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
@@ -39,7 +40,7 @@ def typed_code(typed: str) -> str:
     if len(characters) != slip_codes.CODE_LENGTH + 1:
         raise Refused("slip_code_length", length=len(characters))
     if strange:
-        raise Refused("slip_code_letters", letters="、".join(strange))
+        raise Refused("slip_code_letters", letters=_("、").join(strange))
     if slip_codes.read_code(characters) is None:
         raise Refused("slip_code_mistyped")
     return characters

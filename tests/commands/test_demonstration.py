@@ -1,4 +1,4 @@
-"""和平村社区, made once for this file: its size, its unevenness, and that it never mixes with a real community."""
+"""和平村社区, made once: its size, its unevenness, and that it never mixes with a real community."""
 
 from collections import Counter
 
@@ -6,19 +6,10 @@ import numpy as np
 import pytest
 from sqlmodel import select
 
-from survey import create_app, db
+from survey import db
 from survey.demo import first_steps
 from survey.models import Area, Community, Response, Slip, Wish, WishList
 from survey.operations import communities, wish_lists
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    app = create_app(DATA=tmp_path_factory.mktemp("demonstration"), TESTING=True)
-    made = app.test_cli_runner().invoke(args=["demo"], catch_exceptions=False)
-    assert made.exit_code == 0, made.output
-    yield app
-    app.extensions["engine"].dispose()
 
 
 @pytest.fixture
