@@ -32,7 +32,7 @@ def test_an_entry_can_become_an_activity(entry):
 
 @by_slug
 def test_an_entry_is_short_enough_for_a_phone_in_both_languages(entry):
-    assert len(entry.title) <= 8 and len(entry.summary) <= 24
-    assert len(entry.title_en) <= 28 and len(entry.summary_en) <= 64
+    assert len(entry.title) <= 8 and len(entry.summary) <= 15
+    assert len(entry.title_en) <= 28 and len(entry.summary_en) <= 60
     assert re.search("[一-鿿]", entry.title + entry.summary)
     assert not re.search("[一-鿿，。、]", entry.title_en + entry.summary_en)
