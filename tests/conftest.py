@@ -11,6 +11,7 @@ from werkzeug.security import generate_password_hash
 from survey import create_app, db, slip_codes
 from survey.models import Activity, Area, Community, Slip, Staff, WishList
 
+pytest_plugins = ["tests.closed_list"]
 NOON = datetime(2027, 1, 10, 4, 0, tzinfo=UTC)
 PASSWORD = "a long password for tests"
 PASSWORD_HASH = generate_password_hash(PASSWORD, method="scrypt:1024:8:1")
