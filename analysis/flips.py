@@ -43,7 +43,7 @@ def flips(select: Callable[[Fraction], Selection], now: Selection) -> dict[str, 
     >>> flips(lambda budget: greedy(wanted, budget), greedy(wanted, 2))["c"].budget
     3
     """
-    budget, found = exact(now.budget), {}
+    budget, found = Fraction(exact(now.budget)), {}
     out = {id for id, reason in now.reasons.items() if _may_flip(reason.code)}
     step = round_step(budget)
     for rung in range(1, int(budget / 2 / step) + 1) if budget else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -49,7 +50,7 @@ def fair_plan(ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked
 
     A hundredth of a share, not a coin, so that twice as many ballots with the same wishes give the same plan.
     """
-    step = exact(budget) / (100 * exact(ballots.total_weight or 1)) or 1
+    step = Fraction(exact(budget)) / exact(100 * ballots.total_weight or 1) or 1
     return equal_shares(
         ballots, budget, completion="add1", step=step, fill=True, locked_in=locked_in, locked_out=locked_out
     )

@@ -66,46 +66,40 @@ def equal_shares(
     """
     budget, step = exact(budget), exact(step)
     offers = Offers.of(ballots, utility, locked_in, locked_out)
-    common = budget - offers.cost_of(offers.locked_in)
+    common = budget - offers.cost_of(offers.locked_columns())
     if common < 0:
         raise ImpossibleLocks("OVER_BUDGET", locked_in)
     endowment, run = _share(offers, common, completion, step)
-    left = budget - offers.cost_of(run.occasions)
+    left = common - offers.cost_of(run.bought)
     filled = Walk.down(offers, left, run.occasions, by="score-per-cost").bought if fill else []
     explainer = Explainer(offers, budget, bought=run.bought, bought_code=IN_SHARED, filled=filled)
-    reasons = {id: explainer.reason(j, OUT_TOO_COSTLY, run.supporters_money(j)) for j, id in enumerate(offers.ids)}
+    reasons = {id: explainer.reason(j, OUT_TOO_COSTLY, run.supporters_money) for j, id in enumerate(offers.ids)}
     rule = {"name": "equal-shares", "utility": utility, "completion": completion, "fill": fill}
     rule |= {"step": plain(step), "endowment": float(endowment)}
     return Selection(explainer.selected, plain(explainer.cost), plain(budget), rule, reasons)
 
 
-def _share(offers: Offers, common: Fraction, completion: str, step: Fraction) -> tuple[Fraction, Run]:
+def _share(offers: Offers, common: int | Fraction, completion: str, step: int | Fraction) -> tuple[Fraction, Run]:
     """The last run that keeps to the budget, and what each respondent had in it."""
-    weight = Fraction(offers.total_weight or 1)
     candidates = [j for j in offers.wanted(offers.locked_in) if offers.costs[j] <= common]
     run_at = partial(Run, offers, offers.floor_prices(), offers.tie_ranks(), candidates)
-    endowment = common / weight
+    endowment = Fraction(common) / (Fraction(offers.all_weights.sum()) or 1)
     run = run_at(float(endowment))
-    while _may_go_on(completion, offers, run, common):
-        larger = endowment + step * _steps_without_change(run, float(weight * step))
+    while completion != "none" and _may_go_on(completion, offers, run, common):
+        larger = endowment + step * _steps_without_change(run, step)
         further = run_at(float(larger))
-        if _cost(offers, further) > common:
+        if offers.cost_of(further.bought) > common:
             break
         endowment, run = larger, further
     return endowment, run
 
 
-def _may_go_on(completion: str, offers: Offers, run: Run, common: Fraction) -> bool:
-    if completion == "none" or math.isinf(run.least_gain):
-        return False
-    left = common - _cost(offers, run)
-    return completion == "add1-overspend" or any(offers.costs[j] <= left for j in offers.wanted(run.occasions))
+def _may_go_on(completion: str, offers: Offers, run: Run, common: int | Fraction) -> bool:
+    left = common - offers.cost_of(run.bought)
+    most = common if completion == "add1-overspend" else left
+    return any(offers.costs[j] <= most for j in offers.wanted(run.occasions))
 
 
-def _steps_without_change(run: Run, money_a_step: float) -> int:
+def _steps_without_change(run: Run, step: int | Fraction) -> int:
     """Jump to the first step that may change the outcome; the steps between buy the same things in the same order."""
-    return max(1, math.ceil(run.least_gain * (1 - 1e-9) / money_a_step))
-
-
-def _cost(offers: Offers, run: Run) -> Fraction:
-    return sum((offers.costs[j] for j in run.bought), Fraction(0))
+    return max(1, math.ceil(run.safe_raise() * (1 - 1e-9) / float(step)))

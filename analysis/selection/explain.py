@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from analysis.reasons import (
@@ -23,18 +23,18 @@ from analysis.selection.offers import Offers, plain
 class Explainer:
     """Knows what was bought in which phase; gives the numbers of ``analysis.reasons`` for a column."""
 
-    def __init__(self, offers: Offers, budget: Fraction, bought: Sequence[int], bought_code: str, filled=()):
+    def __init__(self, offers: Offers, budget: int | Fraction, bought: Sequence[int], bought_code: str, filled=()):
         self.offers, self.bought_code = offers, bought_code
-        locked = [j for j, times in enumerate(offers.locked_in) for _ in range(times)]
+        locked = offers.locked_columns()
         self.phases = {LOCKED_IN: Counter(locked), bought_code: Counter(bought), IN_FILL: Counter(filled)}
         columns = [*locked, *bought, *filled]
         self.selected = tuple(offers.ids[j] for j in columns)
-        self.cost = sum((offers.costs[j] for j in columns), Fraction(0))
+        self.cost = offers.cost_of(columns)
         self.left = budget - self.cost
-        self.common = budget - sum((offers.costs[j] for j in locked), Fraction(0))
+        self.common = budget - offers.cost_of(locked)
         self.people, self.totals = offers.people, offers.totals
 
-    def reason(self, column: int, why_out: str, supporters_money: float = 0.0) -> Reason:
+    def reason(self, column: int, why_out: str, supporters_money: Callable[[int], float] | None = None) -> Reason:
         """The reason of one activity; ``why_out`` is the rule's own code, used when nothing plainer explains it."""
         for code, phase in self.phases.items():
             if phase[column]:
@@ -60,14 +60,14 @@ class Explainer:
             return numbers | {"filled": self.phases[IN_FILL][column]}
         return numbers | ({"total": float(self.totals[column])} if code == IN_SCORE else {})
 
-    def _numbers_out(self, column: int, code: str, supporters_money: float) -> dict:
+    def _numbers_out(self, column: int, code: str, supporters_money: Callable[[int], float] | None) -> dict:
         cost = self.offers.costs[column]
         numbers = self._support(column) | {"cost": plain(cost)}
         if code == OUT_BUDGET:
             return numbers | {"left": plain(self.left), "missing": plain(cost - self.left)}
         if code == OUT_TOO_COSTLY:
-            lacks = float(cost) - supporters_money
-            return numbers | {"left": plain(self.left), "supporters_money": supporters_money, "missing": lacks}
+            money = supporters_money(column)
+            return numbers | {"left": plain(self.left), "supporters_money": money, "missing": float(cost) - money}
         if code in (OUT_LOCKED, OUT_NO_SUPPORT):
             return numbers
         return numbers | {"total": float(self.totals[column])}

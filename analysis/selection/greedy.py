@@ -47,7 +47,7 @@ def greedy(
     """
     budget = exact(budget)
     offers = Offers.of(ballots, utility, locked_in, locked_out)
-    locked = offers.cost_of(offers.locked_in)
+    locked = offers.cost_of(offers.locked_columns())
     if locked > budget:
         raise ImpossibleLocks("OVER_BUDGET", locked_in)
     walk = Walk.down(offers, budget - locked, offers.locked_in, by, skip, threshold)
@@ -66,7 +66,7 @@ class Walk:
     passed_over: frozenset[int]
 
     @classmethod
-    def down(cls, offers: Offers, left: Fraction, occasions, by="score", skip=True, threshold=0) -> Walk:
+    def down(cls, offers: Offers, left: int | Fraction, occasions, by="score", skip=True, threshold=0) -> Walk:
         totals = [Fraction(total) for total in offers.totals]
         below = frozenset(j for j in range(len(totals)) if totals[j] < threshold)
         order = _order(offers, totals, occasions, by)

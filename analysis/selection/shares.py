@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.selection.offers import Offers
+from analysis.selection.offers import Offers, dot
 
 # Prices and sums that agree to eleven figures are one price, and a sum that lacks less than that is enough:
 # a run of a hundred purchases loses two or three of the sixteen figures of a double.
@@ -16,16 +16,18 @@ class Run:
 
     bought : columns in the order bought.
     purses : array (n,), what each respondent has left.
-    least_gain : as long as all respondents together get less than this on top, the same is bought in the same order.
+    capped : array (n,), who has once spent all he had.
+    lacks : array (m,), the least money that would have let an activity be bought earlier, or at all.
     """
 
     def __init__(self, offers: Offers, floors: np.ndarray, ties: np.ndarray, candidates: list[int], endowment: float):
         self.offers, self.ties = offers, ties
         self.costs = np.array([float(cost) for cost in offers.costs])
-        self.purses = np.full(offers.respondents, endowment)
+        self.purses = np.full(len(offers.all_weights), endowment)
         self.occasions = offers.locked_in.copy()
         self.bought: list[int] = []
-        self.least_gain = np.inf
+        self.capped = np.zeros(len(offers.all_weights), bool)
+        self.lacks = np.full(len(floors), np.inf)
         self.floors = floors * 2.0**self.occasions
         self.prices = np.full(len(floors), np.inf)
         self.prices[candidates] = self.floors[candidates]
@@ -35,7 +37,7 @@ class Run:
             self._buy(column)
 
     def supporters_money(self, column: int) -> float:
-        return float(self.offers.weights[column] @ self.purses[self.offers.rows[column]])
+        return dot(self.offers.weights[column], self.purses[self.offers.rows[column]])
 
     def _cheapest(self) -> int | None:
         """Purses only shrink, so an old price is a lower bound: only those that look cheapest are asked again."""
@@ -50,11 +52,11 @@ class Run:
 
     def _ask_price(self, column: int) -> None:
         purses, weights = self.purses[self.offers.rows[column]], self.offers.weights[column]
-        missing = self.costs[column] - weights @ purses
+        missing = self.costs[column] - dot(weights, purses)
         self.fresh[column] = True
         if missing > TIE * self.costs[column]:
             self.prices[column] = np.inf
-            self.least_gain = min(self.least_gain, missing)
+            self.lacks[column] = min(self.lacks[column], missing)
             return
         worth = 0.5 ** self.occasions[column]
         utilities = self.offers.utilities[column] * worth
@@ -64,9 +66,11 @@ class Run:
 
     def _buy(self, column: int) -> None:
         price = self.prices[column]
-        self._note_least_gain(column, price)
+        self._note_lacks(column, price)
         rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
-        self.purses[rows] -= np.minimum(self.purses[rows], price * worth * self.offers.utilities[column])
+        payments = price * worth * self.offers.utilities[column]
+        self.capped[rows] |= self.purses[rows] <= payments * (1 + TIE)
+        self.purses[rows] -= np.minimum(self.purses[rows], payments)
         self.bought.append(column)
         self.occasions[column] += 1
         self.fresh[:] = False
@@ -79,8 +83,8 @@ class Run:
         self.floors[column] *= 2
         self.units[column] /= 2
 
-    def _note_least_gain(self, column: int, price: float) -> None:
-        """How much money, spread in whatever way, would let a rival undercut ``price``.
+    def _note_lacks(self, column: int, price: float) -> None:
+        """How much more money a rival's supporters would have needed to undercut ``price``.
 
         Money lowers prices, but no price falls below its floor. The sum that a rival's supporters would pay at a lower
         price bends downwards, so at ``price`` they lack at least (its price − price) × the units sold at the margin.
@@ -88,7 +92,22 @@ class Run:
         rivals = np.isfinite(self.prices) & (self.floors < price * (1 - TIE))
         rivals[column] = False
         lacks = (self.prices[rivals] - price) * self.units[rivals]
-        self.least_gain = min(self.least_gain, lacks.min(initial=np.inf))
+        self.lacks[rivals] = np.minimum(self.lacks[rivals], lacks)
+
+    def safe_raise(self) -> float:
+        """As long as everybody's endowment rises by less than this, the same is bought in the same order.
+
+        While that is so nobody has less than before, who was never capped has at least the raise more, and all together
+        have the raise times their weight more. What the supporters of an activity have more is therefore at most the
+        raise times the weight of those who support it or were capped.
+        """
+        weights, capped = self.offers.all_weights, self.capped
+        capped_weight = dot(weights, capped)
+        raises = [
+            self.lacks[column] / (capped_weight + dot(self.offers.weights[column], ~capped[self.offers.rows[column]]))
+            for column in np.flatnonzero(np.isfinite(self.lacks))
+        ]
+        return min(raises, default=np.inf)
 
 
 def unit_price(
@@ -110,7 +129,7 @@ def unit_price(
     while True:
         able = purses > price * utilities
         count = int(np.count_nonzero(able))
-        units = float(demand @ able)
+        units = dot(demand, able)
         if count in (0, able_before):
             return float(price), units
-        price, able_before = max(price, (cost - money @ ~able) / units), count
+        price, able_before = max(price, (cost - dot(money, ~able)) / units), count

@@ -128,6 +128,22 @@ def test_nobody_answered_is_no_error():
     assert equal_shares(nobody, 10, completion="add1", fill=True).selected == ()
 
 
+def test_a_rich_budget_and_a_lonely_wish_take_no_more_time_than_any_other():
+    """Everything is paid but one activity that one of 20,000 wants: his share must rise to its whole cost."""
+    points = np.full((20_000, 3), -1, np.int8)
+    points[:, :2] = np.random.default_rng(1).choice([-1, 2, 5], (20_000, 2))
+    points[0] = [-1, -1, 2]
+    ballots = Ballots(points, (Activity("a", "甲", 900), Activity("b", "乙", 700), Activity("c", "丙", 500)))
+    selection = equal_shares(ballots, 2500, completion="add1", step="0.01")
+    assert selection.selected == ("b", "a", "c")
+    assert selection.rule["endowment"] == pytest.approx(500, abs=0.01)
+
+
+def test_supporters_without_weight_cannot_pay_and_are_no_support():
+    ballots = Ballots(np.array([[2, -1], [-1, 2]]), (Activity("a", "甲"), Activity("b", "乙")), [1, 0])
+    assert equal_shares(ballots, 2, completion="add1").selected == ("a",)
+
+
 def test_a_free_activity_that_somebody_wants_is_in():
     ballots = Ballots(np.array([[2, -1]]), (Activity("free", "散步", 0), Activity("idle", "闲", 0)))
     for utility in UTILITIES:
