@@ -2,23 +2,42 @@
 10-5 rule, also where they are divided into the cost."""
 
 from babel.lists import format_list
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from survey.filters import money
 from survey.small_numbers import about
 
 MOST_QUOTED = 5
+MONEY = ("cost", "left", "missing", "supporters_money")
+SENTENCES = {
+    "IN_SHARED": lazy_gettext("%(people)s想参加，平均每人分摊 %(share)s。"),
+    "IN_SHARED_BY_FEW": lazy_gettext("%(people)s想参加。"),
+    "IN_FILL": lazy_gettext("%(people)s想参加。各人的份额用完后还余下一些经费，正好够办。"),
+    "LOCKED_IN": lazy_gettext("居委会决定一定要办。%(people)s想参加。"),
+    "OUT_LOCKED": lazy_gettext("居委会决定今年不办。%(people)s想参加。"),
+    "OUT_NO_SUPPORT": lazy_gettext("没有居民选“想参加”。"),
+    "OUT_BUDGET": lazy_gettext(
+        "%(people)s想参加。办一场要 %(cost)s，计划里余下的经费只有 %(left)s，还差 %(missing)s。"
+    ),
+    "OUT_TOO_COSTLY": lazy_gettext(
+        "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后只剩约 %(supporters_money)s。"
+    ),
+}
+SOME_FILLED = lazy_gettext("其中 %(filled)s 场用的是各人份额用完后余下的经费。")
 
 
 def why(reason: dict, *, asked: int, currency: str) -> str:
     """`asked` is how many answered; `reason` a code with its numbers."""
-    say = SENTENCES[reason["code"]]
+    supporters = reason.get("supporters", 0)
     facts = {name: f"{money(round(reason[name]))}{currency}" for name in MONEY if name in reason}
-    facts |= {name: reason[name] for name in ("occasions", "filled") if name in reason}
-    return say(
-        reason, facts | {"people": residents(reason.get("supporters", 0), asked), "share": share(reason, currency)}
-    )
+    facts |= {"people": residents(supporters, asked), "filled": reason.get("filled", 0)}
+    code = reason["code"]
+    if code == "IN_SHARED":
+        facts["share"] = share(reason, currency)
+        code = "IN_SHARED" if about(supporters) else "IN_SHARED_BY_FEW"
+    sentence = str(SENTENCES[code]) % facts
+    return f"{sentence} {SOME_FILLED % facts}" if code == "IN_SHARED" and facts["filled"] else sentence
 
 
 def what_would_change(flip: dict | None, titles: dict[str, str], currency: str) -> str:
@@ -64,43 +83,6 @@ def residents(count: int, asked: int) -> str:
 
 def share(reason: dict, currency: str) -> str:
     """What the average supporter pays; from the rounded count, so that the exact one cannot be worked out."""
-    supporters = about(reason.get("supporters", 0))
-    return f"{money(round(reason['cost'] / supporters, 1))}{currency}" if supporters and "cost" in reason else ""
-
-
-MONEY = ("cost", "left", "missing", "supporters_money")
-
-
-def in_shared(reason: dict, facts: dict) -> str:
-    sentence = (
-        _("%(people)s想参加，办 %(occasions)s 场共 %(cost)s，平均每人分摊 %(share)s。", **facts)
-        if facts["share"]
-        else _("%(people)s想参加，办 %(occasions)s 场共 %(cost)s。", **facts)
-    )
-    if reason.get("filled"):
-        sentence += _("其中 %(filled)s 场用的是各人份额用完后余下的经费。", **facts)
-    return sentence
-
-
-def out_too_costly(reason: dict, facts: dict) -> str:
-    return _(
-        "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后只剩约 %(supporters_money)s。",
-        **facts,
-    )
-
-
-SENTENCES = {
-    "IN_SHARED": in_shared,
-    "IN_FILL": lambda _reason, facts: _(
-        "%(people)s想参加。各人份额用完后还余下一些经费，正好办 %(occasions)s 场，共 %(cost)s。", **facts
-    ),
-    "LOCKED_IN": lambda _reason, facts: _(
-        "居委会决定一定要办，%(occasions)s 场共 %(cost)s。%(people)s想参加。", **facts
-    ),
-    "OUT_LOCKED": lambda _reason, facts: _("居委会决定今年不办。%(people)s想参加。", **facts),
-    "OUT_NO_SUPPORT": lambda _reason, _facts: _("没有居民选“想参加”。"),
-    "OUT_BUDGET": lambda _reason, facts: _(
-        "%(people)s想参加。办一场要 %(cost)s，计划里余下的经费只有 %(left)s，还差 %(missing)s。", **facts
-    ),
-    "OUT_TOO_COSTLY": out_too_costly,
-}
+    supporters = about(reason["supporters"]) or 1
+    shared = reason["cost"] * (1 - reason["filled"] / reason["occasions"])
+    return f"{money(round(shared / supporters, 1))}{currency}"

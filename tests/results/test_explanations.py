@@ -1,0 +1,56 @@
+import pytest
+
+from survey.explanations import SENTENCES, what_would_change, why
+
+SUPPORT = {"supporters": 412, "people": 412.0}
+OUT = SUPPORT | {"cost": 3000, "left": 500, "missing": 2500, "supporters_money": 812.34}
+
+
+@pytest.fixture(autouse=True)
+def page(app):
+    with app.test_request_context():
+        yield
+
+
+def say(**reason) -> str:
+    return why(reason, asked=2900, currency=" 元")
+
+
+def test_who_shares_the_cost_is_told_in_round_numbers():
+    sentence = say(code="IN_SHARED", **SUPPORT, occasions=2, filled=0, cost=4000, payment_per_supporter=9.7087)
+    assert sentence == "约 410 位居民想参加，平均每人分摊 9.8 元。"
+
+
+def test_an_occasion_paid_from_what_was_left_is_not_counted_as_shared():
+    sentence = say(code="IN_SHARED", **SUPPORT, occasions=2, filled=1, cost=4000, payment_per_supporter=4.9)
+    assert "平均每人分摊 4.9 元" in sentence and "其中 1 场" in sentence
+
+
+def test_a_handful_of_supporters_cannot_be_worked_out_from_the_cost():
+    sentence = say(code="IN_SHARED", supporters=4, occasions=1, filled=0, cost=40, payment_per_supporter=10)
+    assert sentence == "不到 10 位居民想参加。"
+
+
+@pytest.mark.parametrize("code", [code for code in SENTENCES if code != "IN_SHARED"])
+def test_every_reason_has_a_sentence_without_loose_ends(code):
+    sentence = say(code=code, **OUT)
+    assert sentence.endswith("。") and "%" not in sentence and "412" not in sentence
+
+
+def test_every_code_of_the_analysis_that_a_plan_can_hold_has_its_sentence():
+    from analysis import reasons
+
+    others = {"IN_SCORE", "OUT_THRESHOLD", "OUT_STOPPED"}  # of the greedy rule, which only stands beside the plan
+    codes = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
+    assert codes - others == set(SENTENCES) - {"IN_SHARED_BY_FEW"}
+
+
+def test_what_would_change_names_what_pays_for_it():
+    titles = {"1": "快板", "2": "合唱"}
+    flip = {"more": 3000, "drops": ["1"], "fewer": ["2"]}
+    assert (
+        what_would_change(flip, titles, " 元")
+        == "若预算多 3,000 元，它就能入选，但会挤掉「快板」，「合唱」要少办几场。"
+    )
+    assert what_would_change(flip | {"drops": [], "fewer": []}, titles, " 元") == "若预算多 3,000 元，它就能入选。"
+    assert what_would_change(None, titles, " 元") == ""
