@@ -15,6 +15,7 @@ from survey import (
     public,
     resident,
     static_files,
+    uploads,
 )
 
 
@@ -23,6 +24,7 @@ def create_app(**overrides) -> Flask:
     config.init_app(app, overrides)
     db.init_app(app)
     answer_writer.init_app(app)
+    uploads.init_app(app)
     CSRFProtect(app)
     display.init_app(app)
     filters.init_app(app)

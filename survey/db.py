@@ -62,6 +62,13 @@ def for_writing() -> Engine:
     return engine().execution_options(writes=True)
 
 
+def let_others_write() -> None:
+    """Ends the request's transaction before slow work that needs none. What was loaded can still be read; the next use
+    of the session begins anew."""
+    session().expunge_all()
+    session().rollback()
+
+
 def is_read() -> bool:
     return request.method in ("GET", "HEAD", "OPTIONS")
 

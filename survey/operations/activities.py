@@ -55,7 +55,7 @@ def append_activity(session: Session, *, wish_list: WishList, by: Staff, **field
 
 def append_activities(session: Session, *, wish_list: WishList, by: Staff, rows: Iterable[dict]) -> int:
     """Those whose title the list does not have yet; returns how many came."""
-    present = {activity.title for activity in activities_of(session, wish_list)}
+    present = {activity.title for activity in activities_of(session, wish_list) if not activity.is_withdrawn}
     new = [fields for fields in rows if fields["title"] not in present]
     for fields in new:
         append_activity(session, wish_list=wish_list, by=by, **fields)

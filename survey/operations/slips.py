@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, func, select, update
 
 from survey import slip_codes
 from survey.errors import Refused
-from survey.models import Slip, Staff, WishList
+from survey.models import Response, Slip, Staff, WishList
 from survey.operations import audit
 
 
@@ -77,13 +77,21 @@ def slip_with_code(session: Session, wish_list: WishList, typed: str) -> Slip:
     return slip
 
 
-def slips_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
-    """How many are out: void ones are not counted."""
-    query = (
-        select(Slip.area_id, func.count())
-        .where(Slip.wish_list_id == wish_list.id, Slip.state == "issued")
-        .group_by(Slip.area_id)
+def void_unused_slips(session: Session, *, wish_list: WishList, area_id: int, by: Staff) -> None:
+    """For a print that was spoilt or lost. How many is told to nobody: it would tell exactly how many answered."""
+    refuse_unless_open(wish_list)
+    used = select(Response.slip_id).where(Response.wish_list_id == wish_list.id)
+    session.exec(
+        update(Slip)
+        .where(Slip.wish_list_id == wish_list.id, Slip.area_id == area_id, Slip.id.not_in(used))
+        .values(state="void")
     )
+    audit.record(session, by=by, action="slips.void_unused", of=wish_list, detail=f"area {area_id}")
+
+
+def slips_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
+    """How many were ever made, void ones too."""
+    query = select(Slip.area_id, func.count()).where(Slip.wish_list_id == wish_list.id).group_by(Slip.area_id)
     return dict(session.exec(query).all())
 
 

@@ -2,4 +2,17 @@ from flask import Blueprint
 
 bp = Blueprint("organiser", __name__, url_prefix="/organiser")
 
-from survey.organiser import plan, publication, results, routes  # noqa: E402, F401
+from survey.organiser import (  # noqa: E402, F401
+    activities,
+    activity_files,
+    catalogue,
+    coverage,
+    home,
+    plan,
+    publication,
+    results,
+    sign_in,
+    slips,
+    stages,
+    wish_lists,
+)

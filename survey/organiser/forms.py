@@ -1,0 +1,167 @@
+"""What an organiser types. Every message stands in wording; every limit is what still fits on a phone-sized card."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateTimeLocalField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
+
+from survey import clock, wording
+from survey.operations.staff import SHORTEST_PASSWORD
+
+LARGEST_BUDGET = 10_000_000
+MOST_SLIPS = 2000
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def text(label, longest: int, *validators, field=StringField, **options):
+    return field(
+        label, filters=[stripped], validators=[*validators, Length(max=longest, message=wording.TOO_LONG)], **options
+    )
+
+
+def needed() -> DataRequired:
+    return DataRequired(message=wording.PLEASE_FILL)
+
+
+def given() -> InputRequired:
+    """For numbers and times: 0 is an answer, and what cannot be read has a message of its own."""
+    return InputRequired(message=wording.PLEASE_FILL)
+
+
+def between(least: int, most: int):
+    def check(_form, field):
+        if field.data is not None and not least <= field.data <= most:
+            raise ValidationError(wording.OUT_OF_RANGE % {"min": least, "max": most})
+
+    check.field_flags = {"min": least, "max": most}
+    return check
+
+
+class WholeNumberField(IntegerField):
+    def process_formdata(self, values):
+        try:
+            super().process_formdata(values)
+        except ValueError:
+            raise ValueError(wording.NOT_A_NUMBER) from None
+
+
+class LocalTimeField(DateTimeLocalField):
+    """Shown and typed in the community's own time, an aware moment in Python."""
+
+    def __init__(self, label, **options):
+        super().__init__(label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **options)
+
+    def process_data(self, value):
+        self.data = value and value.astimezone(clock.LOCAL)
+
+    def process_formdata(self, values):
+        try:
+            super().process_formdata(values)
+        except ValueError:
+            raise ValueError(wording.NOT_A_TIME) from None
+        self.data = self.data and self.data.replace(tzinfo=clock.LOCAL)
+
+
+def choices(labels: dict) -> list[SelectChoice]:
+    return [SelectChoice(code, label) for code, label in labels.items()]
+
+
+class SignInForm(FlaskForm):
+    login = StringField(
+        wording.FIELDS["login"], validators=[needed()], render_kw={"autocomplete": "username", "autocapitalize": "none"}
+    )
+    password = PasswordField(
+        wording.FIELDS["password"], validators=[needed()], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class PasswordForm(FlaskForm):
+    present = PasswordField(wording.FIELDS["present_password"], validators=[needed()])
+    new = PasswordField(
+        wording.FIELDS["new_password"],
+        validators=[needed(), Length(min=SHORTEST_PASSWORD, message=wording.FIELDS["password_length"])],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        wording.FIELDS["again"], validators=[needed(), EqualTo("new", message=wording.PASSWORDS_DIFFER)]
+    )
+
+
+class WishListForm(FlaskForm):
+    title = text(wording.FIELDS["title"], 40, needed())
+    title_en = text(wording.FIELDS["title_en"], 80)
+    introduction = text(wording.FIELDS["introduction"], 200, field=TextAreaField, render_kw={"rows": 3})
+    introduction_en = text(wording.FIELDS["introduction_en"], 400, field=TextAreaField, render_kw={"rows": 3})
+    opens_at = LocalTimeField(wording.FIELDS["opens_at"], validators=[given()])
+    closes_at = LocalTimeField(wording.FIELDS["closes_at"], validators=[given()])
+    budget = WholeNumberField(wording.FIELDS["budget"], validators=[given(), between(0, LARGEST_BUDGET)])
+
+    def validate_closes_at(self, field):
+        if self.opens_at.data and field.data and field.data <= self.opens_at.data:
+            raise ValidationError(wording.CLOSES_BEFORE_IT_OPENS)
+
+
+class NewListForm(WishListForm):
+    year = WholeNumberField(wording.FIELDS["year"], validators=[given(), between(2020, 2100)])
+    source = RadioField(wording.FIELDS["source"], default="catalogue")
+
+
+class ChangeListForm(WishListForm):
+    consent = text(wording.FIELDS["consent"], 1500, needed(), field=TextAreaField, render_kw={"rows": 12})
+    consent_en = text(wording.FIELDS["consent_en"], 3000, field=TextAreaField, render_kw={"rows": 12})
+
+
+class ClosingTimeForm(FlaskForm):
+    closes_at = LocalTimeField(wording.FIELDS["closes_at_new"], validators=[given()])
+
+
+class ActivityForm(FlaskForm):
+    title = text(wording.FIELDS["activity_title"], 20, needed())
+    summary = text(wording.FIELDS["summary"], 40)
+    art_form = SelectField(wording.FIELDS["art_form"], choices=choices(wording.ART_FORMS))
+    cost = WholeNumberField(wording.FIELDS["cost"], validators=[given(), between(0, LARGEST_BUDGET)])
+    most_occasions = WholeNumberField(wording.FIELDS["most_occasions"], default=1, validators=[given(), between(1, 52)])
+    season_from = WholeNumberField(wording.FIELDS["season_from"], default=1, validators=[given(), between(1, 12)])
+    season_to = WholeNumberField(wording.FIELDS["season_to"], default=12, validators=[given(), between(1, 12)])
+    setting = SelectField(wording.FIELDS["setting"], choices=choices(wording.SETTINGS), default="either")
+    audience = SelectField(wording.FIELDS["audience"], choices=choices(wording.AUDIENCES), default="all")
+    icon = RadioField(wording.FIELDS["icon"], choices=choices(wording.ICONS), default="star")
+    title_en = text(wording.FIELDS["title_en"], 60)
+    summary_en = text(wording.FIELDS["summary_en"], 100)
+
+    @property
+    def fields(self) -> dict:
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+class WithdrawForm(FlaskForm):
+    because = text(wording.FIELDS["because"], 100, needed())
+    because_en = text(wording.FIELDS["because_en"], 200)
+
+
+class UploadForm(FlaskForm):
+    table = FileField(wording.FIELDS["table"], validators=[FileRequired(message=wording.FIELDS["table_missing"])])
+
+
+class SlipsForm(FlaskForm):
+    count = WholeNumberField(wording.FIELDS["count"], validators=[given(), between(1, MOST_SLIPS)])
+
+
+class VoidForm(FlaskForm):
+    code = StringField(
+        wording.FIELDS["code"],
+        validators=[needed()],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )

@@ -1,0 +1,67 @@
+"""The steps of a list that cannot be undone. Each has a page of its own that says what will happen."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from survey import db, evidence, wording
+from survey.access import ORGANISER, allow
+from survey.errors import Refused
+from survey.operations import coverage, wish_lists
+from survey.organiser import bp
+from survey.organiser.forms import ClosingTimeForm
+from survey.organiser.loading import own_community, the_list
+
+
+@bp.get("/lists/<int:year>/start")
+@allow(ORGANISER)
+def start(year: int):
+    wish_list = the_list(year)
+    wish_lists.refuse_unless_draft(wish_list)
+    listed = wish_lists.activities_of(db.session(), wish_list)
+    return render_template("organiser/start.html", wish_list=wish_list, activities=listed)
+
+
+@bp.post("/lists/<int:year>/start")
+@allow(ORGANISER)
+def start_collecting(year: int):
+    wish_lists.start_collecting(db.session(), wish_list=the_list(year), by=current_user)
+    flash(wording.LIST_OPEN)
+    return redirect(url_for("organiser.slips", year=year))
+
+
+@bp.route("/lists/<int:year>/closing-time", methods=["GET", "POST"])
+@allow(ORGANISER)
+def closing_time(year: int):
+    wish_list = the_list(year)
+    form = ClosingTimeForm(obj=wish_list)
+    if form.validate_on_submit():
+        try:
+            wish_lists.move_closing_time(
+                db.session(), wish_list=wish_list, closes_at=form.closes_at.data, by=current_user
+            )
+            flash(wording.CLOSING_TIME_MOVED)
+            return redirect(url_for("organiser.show_list", year=year))
+        except Refused as refusal:
+            form.closes_at.errors = [wording.refusal(refusal)]
+    return render_template("organiser/closing_time.html", wish_list=wish_list, form=form)
+
+
+@bp.get("/lists/<int:year>/close")
+@allow(ORGANISER)
+def close(year: int):
+    wish_list = the_list(year)
+    if wish_list.status != "open":
+        raise Refused("list_not_open")
+    total, _buildings = coverage.coverage_of(db.session(), own_community(), wish_list)
+    return render_template("organiser/close.html", wish_list=wish_list, total=total)
+
+
+@bp.post("/lists/<int:year>/close")
+@allow(ORGANISER)
+def close_for_good(year: int):
+    wish_list = the_list(year)
+    wish_lists.close_wish_list(db.session(), wish_list=wish_list, by=current_user)
+    db.session().flush()
+    evidence.store_findings(db.session(), wish_list=wish_list)
+    flash(wording.LIST_CLOSED)
+    return redirect(url_for("organiser.results", year=year))

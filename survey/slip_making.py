@@ -1,0 +1,60 @@
+"""From a number of slips wanted to paper. The paper is made first and the tags are stored after it, so that no slip
+is ever in force that could not be printed; and no transaction is open while codes are stretched and pages set."""
+
+import io
+import math
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from survey import db
+from survey.models import Staff, WishList
+from survey.operations import slips
+from survey.operations.buildings import Building
+from survey.print.slips import SlipText, slips_pdf
+
+SECONDS_A_CODE = 0.05
+
+
+def make_slips(text: SlipText, wish_list: WishList, building: Building, count: int, by: Staff) -> bytes:
+    """Of the building's rows and the list's own only what was loaded before is read here."""
+    secrets = slips.draw_secrets(wish_list, count)
+    pdf = slips_pdf(text, building.name, secrets)
+    with db.writing() as session:
+        current = session.get(WishList, wish_list.id)
+        slips.store_slips(session, wish_list=current, area_id=building.id, secrets=secrets, by=by)
+    return pdf
+
+
+def zip_of_slips(text: SlipText, wish_list: WishList, buildings: Iterable[Building], by: Staff) -> Iterator[bytes]:
+    """One PDF for each building with residents, handed on as soon as it is made."""
+    written = Written()
+    with zipfile.ZipFile(written, "w") as archive:
+        for building in buildings:
+            if building.residents:
+                pdf = make_slips(text, wish_list, building, building.residents, by)
+                archive.writestr(f"{building.name.replace('/', '-')}.pdf", pdf)
+                yield written.taken()
+    yield written.taken()
+
+
+class Written(io.RawIOBase):
+    """What a zip file wrote since it was last asked; it cannot be read or rewound."""
+
+    def __init__(self):
+        self.parts = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part) -> int:
+        self.parts.append(bytes(part))
+        return len(part)
+
+    def taken(self) -> bytes:
+        parts, self.parts = self.parts, []
+        return b"".join(parts)
+
+
+def minutes_for(count: int) -> int:
+    return math.ceil(count * SECONDS_A_CODE / (os.cpu_count() or 1) / 60)

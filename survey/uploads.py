@@ -1,0 +1,23 @@
+"""A form may be 64 KB, a file 5 MB, and only where somebody of the staff is asked for one."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, request, session
+
+from survey.config import LARGEST_UPLOAD
+
+
+def init_app(app: Flask) -> None:
+    """Before anything reads the form, as the check of its token does."""
+    app.before_request(allow_a_file)
+
+
+def takes_a_file(view: Callable) -> Callable:
+    view.takes_a_file = True
+    return view
+
+
+def allow_a_file() -> None:
+    view = current_app.view_functions.get(request.endpoint)
+    if getattr(view, "takes_a_file", False) and "_user_id" in session:
+        request.max_content_length = LARGEST_UPLOAD

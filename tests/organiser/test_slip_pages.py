@@ -1,0 +1,138 @@
+import io
+import re
+import sqlite3
+import zipfile
+
+import pypdf
+import pytest
+import typst
+import zxingcpp
+from PIL import Image
+from sqlmodel import Session, select
+
+from survey import db, slip_codes, slip_making
+from survey import print as paper
+from survey.errors import Refused
+from survey.models import Slip, WishList
+from survey.operations.slips import Secret
+from survey.print.slips import SlipText, slips_pdf
+
+SLIPS = "/organiser/lists/2027/slips"
+TEXT = SlipText("2027年活动心愿清单", "和平村社区", "1月28日18:00", "https://xinyuan.example.cn")
+
+
+def words(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def codes(pdf: bytes) -> list[str]:
+    return re.findall(r"[2-9A-Z]{5} [2-9A-Z]{5}", words(pdf))
+
+
+def stored(app) -> list[Slip]:
+    with app.app_context(), Session(db.engine()) as session:
+        return list(session.exec(select(Slip)))
+
+
+def test_the_slips_of_a_building_are_one_pdf_and_only_tags_are_kept(app, desk, wish_list):
+    answer = desk.post(f"{SLIPS}/1", data={"count": "7"})
+    assert answer.content_type == "application/pdf" and answer.headers["Cache-Control"] == "no-store"
+    assert len(pypdf.PdfReader(io.BytesIO(answer.data)).pages) == 2
+    printed = [code.replace(" ", "") for code in codes(answer.data)]
+    with app.app_context():
+        key = slip_codes.key_of(wish_list)
+        tags = {slip_codes.code_tag(key, wish_list, code) for code in printed}
+    assert {slip.code_tag for slip in stored(app)} == tags and len(tags) == 7
+    assert {slip.area_id for slip in stored(app)} == {1}
+    connection = sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3")
+    dump = "\n".join(connection.iterdump())
+    connection.close()
+    assert not any(code in dump for code in printed)
+
+
+def test_a_slip_says_what_it_is_for_and_until_when(app, desk, wish_list):
+    text = words(desk.post(f"{SLIPS}/2", data={"count": "1"}).data).replace(" ", "")
+    for part in ("2027年活动心愿清单", "和平村社区", "2号楼", "1月29日00:00截止", "http://127.0.0.1:8000"):
+        assert part in text
+
+
+def test_the_printed_picture_leads_to_the_wish_list_with_a_token_that_no_server_sees(monkeypatch):
+    def as_a_picture(source, *, pdf_standards, sys_inputs):
+        return typst.compile(source, format="png", ppi=100, sys_inputs=sys_inputs), []
+
+    monkeypatch.setattr(paper.typst, "compile_with_warnings", as_a_picture)
+    token = slip_codes.new_token()
+    page = slips_pdf(TEXT, "3号楼", [Secret(token, "ABCDEFGHJK", "", "")])
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
+    assert code.text == f"https://xinyuan.example.cn/wish#{token}"
+
+
+def test_without_a_chinese_font_nothing_is_printed(monkeypatch):
+    monkeypatch.setattr(paper, "CHINESE_FONTS", ("No Such Font",))
+    with pytest.raises(Refused, match="no_chinese_font"):
+        slips_pdf(TEXT, "3号楼", [Secret("t", "ABCDEFGHJK", "", "")])
+
+
+@pytest.fixture
+def quick_codes(desk, monkeypatch):
+    """Stretches nothing, after the organiser signed in with a password that was."""
+    monkeypatch.setattr(slip_codes.hashlib, "scrypt", lambda code, **_costs: code)
+
+
+def test_a_print_that_fails_leaves_no_slip_behind(app, desk, wish_list, quick_codes, monkeypatch):
+    monkeypatch.setattr(paper, "CHINESE_FONTS", ("No Such Font",))
+    answer = desk.post(f"{SLIPS}/1", data={"count": "1"})
+    assert answer.status_code == 409 and "没有中文字体" in answer.text
+    assert desk.post(f"{SLIPS}/all").status_code == 409
+    assert stored(app) == []
+
+
+def test_all_buildings_come_as_one_file_of_pdfs(app, desk, wish_list, quick_codes):
+    answer = desk.post(f"{SLIPS}/all")
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert archive.namelist() == ["1号楼.pdf", "2号楼.pdf", "3号楼.pdf"] and archive.testzip() is None
+    files = [pypdf.PdfReader(io.BytesIO(archive.read(name))) for name in archive.namelist()]
+    assert [len(file.pages) for file in files] == [10, 11, 10]
+    assert len(stored(app)) == 177
+
+
+def test_nobody_waits_for_the_printer(app, desk, wish_list, monkeypatch):
+    """While codes are stretched and pages are set, another connection may write."""
+
+    def write_meanwhile(*_arguments):
+        with db.writing() as session:
+            session.get(WishList, wish_list.id).introduction = "written meanwhile"
+        return b"%PDF"
+
+    monkeypatch.setattr(slip_making, "slips_pdf", write_meanwhile)
+    assert desk.post(f"{SLIPS}/1", data={"count": "1"}).status_code == 200
+    assert len(stored(app)) == 1
+
+
+@pytest.mark.parametrize(("count", "sentence"), [("0", "1 到 2000"), ("", "请填写这一项"), ("many", "请填写整数")])
+def test_a_wrong_number_of_slips_is_said_beside_the_field(desk, wish_list, count, sentence):
+    assert sentence in desk.post(f"{SLIPS}/1", data={"count": count}).text
+
+
+def test_a_lost_slip_is_voided_by_its_code(app, desk, wish_list):
+    [code] = codes(desk.post(f"{SLIPS}/1", data={"count": "1"}).data)
+    assert "有一个字符不对" in desk.post(SLIPS, data={"code": code[:-1] + ("2" if code[-1] != "2" else "3")}).text
+    assert desk.post(SLIPS, data={"code": code.lower()}).status_code == 302
+    assert [slip.state for slip in stored(app)] == ["void"]
+
+
+def test_a_spoilt_print_is_voided_after_being_asked_again(app, desk, wish_list):
+    desk.post(f"{SLIPS}/1", data={"count": "2"})
+    assert "不能恢复" in desk.get(f"{SLIPS}/1/void").text
+    desk.post(f"{SLIPS}/1/void")
+    assert [slip.state for slip in stored(app)] == ["void", "void"]
+
+
+def test_there_are_no_slips_before_the_list_is_open(desk, draft):
+    assert "定稿以后才能做凭条" in desk.get("/organiser/lists/2028/slips").text
+    assert desk.post("/organiser/lists/2028/slips/1", data={"count": "1"}).status_code == 409
+    assert desk.post("/organiser/lists/2028/slips/all").status_code == 409
+
+
+def test_an_unknown_building_is_not_found(desk, wish_list):
+    assert desk.get(f"{SLIPS}/99").status_code == 404
