@@ -23,5 +23,5 @@ def the_activity(wish_list: WishList, activity_id: int) -> Activity:
 
 @bp.context_processor
 def name_the_community() -> dict:
-    community = own_community() if current_user.is_authenticated else None
-    return {"community": community, "list_pages": wording.LIST_PAGES}
+    own = {"community": own_community()} if current_user.is_authenticated else {}
+    return own | {"list_pages": wording.LIST_PAGES}
