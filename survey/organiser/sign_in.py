@@ -46,7 +46,7 @@ def password():
     if form.validate_on_submit():
         if staff.password_fits(current_user, form.present.data):
             staff.set_password(db.session(), staff=current_user, password=form.new.data, by=current_user)
-            flash(wording.PASSWORD_CHANGED)
+            flash(wording.PASSWORD_IS_NEW)
             return redirect(url_for("organiser.home"))
         form.present.errors = [wording.PASSWORD_WRONG]
     return render_template("organiser/password.html", form=form)

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from sqlmodel import Session, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from survey import db, spreadsheets
 from survey.models import Activity, WishList
@@ -15,7 +17,8 @@ IMPORT = "/organiser/lists/2028/import"
 
 def upload(desk, rows, name="活动.xlsx", path=IMPORT):
     content = rows if isinstance(rows, bytes) else spreadsheets.write_xlsx({"活动": rows})
-    return desk.post(path, data={"table": (io.BytesIO(content), name)}, content_type="multipart/form-data")
+    boundary, body = encode_multipart({"table": FileStorage(io.BytesIO(content), name)})
+    return desk.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def store(desk, page):
