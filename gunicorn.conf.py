@@ -9,6 +9,7 @@ worker_class = "gthread"
 threads = 16
 control_socket_disable = True
 graceful_timeout = 10
+loglevel = "warning"
 
 umask = 0o077
 

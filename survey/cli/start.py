@@ -1,11 +1,16 @@
 """What `make run` does before it serves."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
 from flask import Flask
 
 from survey import create_app, db, migrations, wording
 from survey.cli.demo import make_demonstration
-from survey.cli.speech import say
+from survey.cli.speech import in_language
 from survey.demo import first_steps
+from survey.display import LANGUAGES
 from survey.operations import communities, staff, wish_lists
 
 
@@ -25,17 +30,23 @@ def has_community() -> bool:
 
 
 def show_where_to_go(app: Flask) -> None:
-    address, known = app.config["BASE_URL"], first_steps.recall()
-    say(wording.SERVING, address=address)
+    lines = list(where_to_go(app.config["BASE_URL"], app.config["DATA"]))
+    for locale in LANGUAGES.values():
+        click.echo("\n".join(["", *(in_language(locale, sentence, facts) for sentence, facts in lines)]))
+
+
+def where_to_go(address: str, folder: Path) -> Iterator[tuple[str, dict]]:
+    known = first_steps.recall()
+    yield wording.SERVING, {"address": address}
     if known and list_is_open():
-        say(wording.RESIDENTS_GO, address=f"{address}/wish", codes="、".join(known.codes))
-        say(wording.RESIDENTS_FOLLOW, address=f"{address}/wish#{known.tokens[0]}")
-    say(wording.ORGANISERS_GO, address=f"{address}/organiser/")
+        yield wording.RESIDENTS_GO, {"address": f"{address}/wish", "codes": " / ".join(known.codes)}
+        yield wording.RESIDENTS_FOLLOW, {"address": f"{address}/wish#{known.tokens[0]}"}
+    yield wording.ORGANISERS_GO, {"address": f"{address}/organiser/"}
     if known and still_opens(known):
-        say(wording.ORGANISERS_LOGIN, login=known.login, password=known.password)
+        yield wording.ORGANISERS_LOGIN, {"login": known.login, "password": known.password}
     elif known:
-        say(wording.PASSWORD_CHANGED, login=known.login)
-    say(wording.STOP_SERVING, folder=app.config["DATA"])
+        yield wording.PASSWORD_CHANGED, {"login": known.login}
+    yield wording.STOP_SERVING, {"folder": folder}
 
 
 def list_is_open() -> bool:

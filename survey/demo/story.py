@@ -17,7 +17,7 @@ from survey.models import WishList
 from survey.operations import activities, communities, plans, slips, staff, wish_lists
 
 LOGIN = "organiser"
-BUDGET = 60_000
+BUDGET = 40_000
 ANSWERS_LAST_YEAR = 2_900
 ANSWERS_SO_FAR = 900
 SLIPS_TO_TRY = 6

@@ -45,6 +45,6 @@ def hash_of(password: str) -> str:
 
 
 def staff_of_login(session: Session, login: str) -> Staff:
-    if staff := session.exec(select(Staff).where(Staff.login == login)).one_or_none():
+    if staff := staff_with_login(session, login):
         return staff
     raise Refused("login_unknown", login=login)
