@@ -9,6 +9,7 @@ from survey.organiser import (  # noqa: E402, F401
     coverage,
     home,
     plan,
+    preview,
     publication,
     results,
     sign_in,

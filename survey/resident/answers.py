@@ -6,9 +6,9 @@ from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
 from survey import wording
+from survey.answer_page import LONGEST_WISH
 from survey.models.kinds import AGE_BANDS, FREE_TIMES, OFFERS
 
-LONGEST_WISH = 500
 PRESSED = ("2", "1", "0")
 WISH_POINTS = ("5", "4", "3")
 WISH_FIELDS = ("wish1", "wish2", "wish3")

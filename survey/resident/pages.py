@@ -8,11 +8,11 @@ from markupsafe import Markup
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from survey import clock, db, display, slip_codes, wording
+from survey import answer_page, clock, db, display, slip_codes
 from survey.models import Activity, Community, WishList
 from survey.operations import communities, responses, wish_lists
 from survey.resident import kept
-from survey.resident.answers import LONGEST_WISH, Answer, kept_answer
+from survey.resident.answers import Answer, kept_answer
 
 # Text of people is escaped, so none of it can look like one of these.
 TOKEN, CARD, TIMES = Markup("<!--token-->"), "<!--card-->", Markup("<!--times-->")
@@ -87,11 +87,8 @@ def filled_form(facts: Row, slip_id: str | None, answer: Answer) -> list[str]:
         **contents(facts)._asdict(),
         answer=answer,
         asks_code=slip_id is None,
-        free_times=wording.FREE_TIMES,
-        offers=wording.OFFERS,
-        age_bands=wording.AGE_BANDS,
-        longest_wish=LONGEST_WISH,
         token=TOKEN,
+        **answer_page.questions(),
     ).split(CARD)
 
 

@@ -1,0 +1,14 @@
+"""What the form asks besides the activities: the resident's page and the organiser's preview of it say the same."""
+
+from survey import wording
+
+LONGEST_WISH = 500
+
+
+def questions() -> dict:
+    return {
+        "free_times": wording.FREE_TIMES,
+        "offers": wording.OFFERS,
+        "age_bands": wording.AGE_BANDS,
+        "longest_wish": LONGEST_WISH,
+    }
