@@ -1,7 +1,6 @@
 """Our equal shares against pabutools on real elections: the same winners, and how many times faster.
 
-python bench/equal_shares.py [FOLDER OF .pb FILES]      needs .venv-bench: python3 -m venv .venv-bench
-                                                        .venv-bench/bin/pip install -r requirements-bench.txt
+python bench/equal_shares.py [FOLDER OF .pb FILES]      pabutools goes into an environment of its own, .venv-bench
 """
 
 import json
@@ -9,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
+import venv
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -32,8 +32,17 @@ def ours(path: Path, repeats: int = 3) -> dict:
 
 
 def theirs(paths: list[Path]) -> dict:
-    call = [PROJECT / ".venv-bench/bin/python", PROJECT / "bench/pabutools_times.py", *paths]
+    call = [pabutools_environment(), PROJECT / "bench/pabutools/times.py", *paths]
     return json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+
+
+def pabutools_environment() -> Path:
+    folder = PROJECT / ".venv-bench"
+    if not folder.exists():
+        venv.create(folder, with_pip=True)
+        install = [folder / "bin/pip", "install", "--quiet", "-r", PROJECT / "requirements-bench.txt"]
+        subprocess.run(install, check=True)
+    return folder / "bin/python"
 
 
 def approval_files(folder: Path) -> list[Path]:
@@ -46,16 +55,21 @@ def main(folder: Path) -> None:
     pabutools, rows, ratios = theirs(paths), [], []
     for path in paths:
         our, their = ours(path), pabutools[str(path)]
-        ratio = their["seconds"] / our["seconds"]
+        times = [our["seconds"], their["seconds"], their["merged"]]
+        ratio = [their["seconds"] / our["seconds"], their["merged"] / our["seconds"]]
         same = "same" if our["selected"] == their["selected"] else "DIFFERENT"
-        rows.append(
-            [path.name[:50], f"{our['voters']:,}", f"{our['seconds'] * 1000:.1f}", f"{their['seconds'] * 1000:,.0f}"]
-        )
-        rows[-1] += [f"{ratio:,.0f}", same]
+        milliseconds = [f"{seconds * 1000:,.1f}" for seconds in times]
+        rows.append([path.name[:50], f"{our['voters']:,}", *milliseconds, *[f"{r:,.0f}" for r in ratio], same])
         ratios += [ratio] if our["voters"] > 1000 else []
-    print(table(["file", "voters", "ours ms", "pabutools ms", "ratio", "winners"], rows, left=[0]))
-    print(f"\n{len(rows)} files; median ratio over 1,000 voters: {statistics.median(ratios):,.0f} (bar: {BAR})")
+    print(table(["file", "voters", "ours ms", "pabutools", "merged", "ratio", "merged", "winners"], rows, left=[0]))
+    plain, merged = (statistics.median(column) for column in zip(*ratios, strict=True))
+    print(f"\n{len(rows)} files; over 1,000 voters the median ratio is {plain:,.0f} (bar: {BAR}),")
+    print(f"and {merged:,.0f} where pabutools merges equal ballots first")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT.parent / "shared/data/pabulib")
+    elections = Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT.parent / "shared/data/pabulib"
+    if elections.is_dir():
+        main(elections)
+    else:
+        print(f"no election files in {elections}; give a folder of .pb files (pabulib.org)")

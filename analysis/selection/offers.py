@@ -49,7 +49,7 @@ def dot(a: np.ndarray, b: np.ndarray) -> float:
     >>> dot(np.array([1.0, 2.0]), np.array([True, False]))
     1.0
     """
-    return float((a * b).sum())
+    return float(np.add.reduce(a * b))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +126,7 @@ class Offers:
 
 def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
     columns = np.ascontiguousarray(ballots.points.T)
-    rows = tuple(np.flatnonzero(marked) for marked in (columns >= ballots.want) & (columns > 0))
+    rows = tuple(marked.nonzero()[0] for marked in (columns >= ballots.want) & (columns > 0))
     return rows, tuple(column[r].astype(np.float64) for column, r in zip(columns, rows, strict=True))
 
 

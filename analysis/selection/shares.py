@@ -41,13 +41,14 @@ class Run:
 
     def _cheapest(self) -> int | None:
         """Purses only shrink, so an old price is a lower bound: only those that look cheapest are asked again."""
-        while (least := self.prices.min(initial=np.inf)) < np.inf:
-            rivals = np.flatnonzero(self.prices <= least * (1 + TIE))
-            stale = rivals[~self.fresh[rivals]]
-            if not len(stale):
-                return int(rivals[self.ties[rivals].argmin()])
-            for column in stale:
-                self._ask_price(column)
+        while self.prices.size and (least := self.prices[column := int(self.prices.argmin())]) < np.inf:
+            if self.fresh[column]:
+                rivals = (self.prices <= least * (1 + TIE)).nonzero()[0]
+                stale = rivals[~self.fresh[rivals]]
+                if not len(stale):
+                    return int(rivals[self.ties[rivals].argmin()])
+                column = int(stale[0])
+            self._ask_price(column)
         return None
 
     def _ask_price(self, column: int) -> None:
