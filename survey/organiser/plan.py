@@ -13,7 +13,7 @@ from survey.models import Activity, Plan, WishList
 from survey.operations import plans
 from survey.organiser import bp
 from survey.organiser.plan_forms import BudgetForm, LockForm
-from survey.organiser.results import load, own_community, titles_of
+from survey.organiser.results import load, titles_of
 
 PAGE = "organiser/results/plan.html"
 FRAGMENT = "organiser/results/selection.html"
@@ -28,7 +28,7 @@ def plan(year: int):
     wish_list, activities = load(year)
     plan = plans.plan_of(db.session(), wish_list)
     if not plan:
-        return render_template(PAGE, community=own_community(), wish_list=wish_list, plan=None)
+        return render_template(PAGE, wish_list=wish_list, plan=None)
     form = BudgetForm(request.args, meta={"csrf": False})
     asked = "budget" in request.args and form.validate()
     return show(wish_list, activities, plan, budget=form.budget.data if asked else plan.budget, budget_form=form)
@@ -94,7 +94,6 @@ def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget:
         selection, budget_error = json.loads(plan.document), wording.refusal(refusal)
     return render_template(
         FRAGMENT if request.args.get("part") == "selection" else PAGE,
-        community=own_community(),
         wish_list=wish_list,
         plan=plan,
         most=max(TIMES_THE_BUDGET * wish_list.budget, plan.budget, LEAST_END),

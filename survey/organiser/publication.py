@@ -6,7 +6,6 @@ from survey.access import ORGANISER, allow
 from survey.operations import plans
 from survey.organiser import bp
 from survey.organiser.plan import load_plan
-from survey.organiser.results import own_community
 
 
 @bp.get("/lists/<int:year>/plan/publish")
@@ -17,7 +16,6 @@ def confirm_publication(year: int):
     held = sum(programme.occasions > 0 for programme in programmes)
     return render_template(
         "organiser/results/publish.html",
-        community=own_community(),
         wish_list=wish_list,
         chosen=held,
         left_out=len(programmes) - held,

@@ -2,14 +2,14 @@ import json
 
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from survey import charts, db, result_tables, results_view, spreadsheets
 from survey.access import ORGANISER, allow
 from survey.display import in_english
-from survey.models import Activity, Community, Findings, WishList
+from survey.models import Activity, Findings, WishList
 from survey.operations import findings, plans, wish_lists
 from survey.organiser import bp
+from survey.organiser.loading import the_list
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -23,7 +23,7 @@ def results(year: int):
     wish_list, activities = load(year)
     found = findings.findings_of(db.session(), wish_list)
     facts = facts_of(found, wish_list, activities) if found else {"findings": None}
-    return render_template("organiser/results/results.html", community=own_community(), wish_list=wish_list, **facts)
+    return render_template("organiser/results/results.html", wish_list=wish_list, **facts)
 
 
 @bp.get("/lists/<int:year>/results.<any(xlsx, csv):ending>")
@@ -43,12 +43,8 @@ def download_plan(year: int):
 
 
 def load(year: int) -> tuple[WishList, list[Activity]]:
-    wish_list = wish_lists.wish_list_of_year(db.session(), own_community(), year) or abort(404)
+    wish_list = the_list(year)
     return wish_list, wish_lists.activities_of(db.session(), wish_list)
-
-
-def own_community() -> Community:
-    return db.session().get(Community, current_user.community_id)
 
 
 def titles_of(activities: list[Activity]) -> dict[str, str]:
