@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 CATALOGUE = ROOT / "survey" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
@@ -28,7 +29,7 @@ def sentences_in_use() -> Catalog:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = Catalog()
-    for path, _line, sentence, comments, context in extract_from_dir(ROOT, methods, options, DEFAULT_KEYWORDS):
+    for path, _line, sentence, comments, context in extract_from_dir(ROOT, methods, options, KEYWORDS):
         # File names without lines: an edit higher up in a file must not change the catalogue.
         found.add(sentence, None, [(path, None)], auto_comments=comments, context=context)
     return found

@@ -64,8 +64,10 @@ def _but_fewer(titles: str) -> str:
 
 
 def quoted(ids: list[str], titles: dict[str, str], most: int = MOST_QUOTED) -> str:
-    named = format_list([_("「%(title)s」", title=titles[id]) for id in ids[:most]], locale=get_locale())
-    return named if len(ids) <= most else _("%(named)s等 %(count)s 项", named=named, count=len(ids))
+    names = [_("「%(title)s」", title=titles[id]) for id in ids[:most]]
+    if len(ids) <= most:
+        return format_list(names, locale=get_locale())
+    return _("%(named)s等 %(count)s 项", named=_("、").join(names), count=len(ids))
 
 
 def why_measures_differ(code: str) -> str:
