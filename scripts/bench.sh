@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+missed=()
 for measurement in bench/*.py; do
-    echo "== $measurement"
-    .venv/bin/python "$measurement"
+    printf '\n== %s\n' "$measurement"
+    .venv/bin/python "$measurement" || missed+=("$measurement")
 done
+[ ${#missed[@]} -eq 0 ] || { printf '\nbelow its bar, or not run: %s\n' "${missed[*]}"; exit 1; }

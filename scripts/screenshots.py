@@ -19,7 +19,7 @@ def main() -> None:
             picture_everything(browser, service, folder)
         else:
             picture_resident(Visitor(browser, service, PHONE, scale=2))
-            picture_organiser(Visitor(browser, service, DESK))
+            picture_organiser(Visitor(browser, service, DESK | {"height": 1100}))
 
 
 def picture_resident(visitor: Visitor) -> None:

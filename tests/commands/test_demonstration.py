@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from survey import db
 from survey.demo import first_steps
@@ -14,7 +14,7 @@ from survey.operations import communities, wish_lists
 
 @pytest.fixture
 def session(demonstration):
-    with demonstration.app_context(), db.writing() as session:
+    with demonstration.app_context(), Session(db.engine()) as session:
         yield session
 
 
@@ -92,10 +92,51 @@ def test_what_is_shown_lies_where_only_its_owner_reads(demonstration):
         assert first_steps.path().stat().st_mode & 0o777 == 0o600
 
 
-def test_every_page_says_that_it_is_a_demonstration(demonstration):
+@pytest.fixture
+def browser(demonstration, monkeypatch):
+    """Signed in as the organiser whose password is shown; forms are posted without a token."""
+    monkeypatch.setitem(demonstration.config, "WTF_CSRF_ENABLED", False)
+    with demonstration.app_context():
+        known = first_steps.recall()
     client = demonstration.test_client()
-    for path in ("/", "/wish", "/organiser/sign-in", "/no-such-page"):
-        assert "演示数据" in client.get(path, follow_redirects=True).text, path
+    signed_in = client.post("/organiser/sign-in", data={"login": known.login, "password": known.password})
+    assert signed_in.status_code == 302
+    return client
+
+
+def every_address(app, years_ago: int) -> list[str]:
+    """Every page that can be asked for, with one year, one building and one activity in its address."""
+    with app.app_context(), Session(db.engine()) as session:
+        values = values_in_addresses(session, years_ago)
+    rules = [r for r in app.url_map.iter_rules() if "GET" in r.methods and r.arguments <= set(values)]
+    return sorted(rule.build({name: values[name] for name in rule.arguments})[1] for rule in rules)
+
+
+def values_in_addresses(session, years_ago: int) -> dict[str, int]:
+    wish_list = session.exec(select(WishList).order_by(WishList.year)).all()[1 - years_ago]
+    return {
+        "year": wish_list.year,
+        "area_id": session.exec(select(Area.id).where(Area.level == "building")).first(),
+        "activity_id": wish_lists.activities_of(session, wish_list)[0].id,
+    }
+
+
+@pytest.mark.parametrize("years_ago", [0, 1])
+def test_every_page_says_that_it_is_a_demonstration(demonstration, browser, years_ago):
+    checked = []
+    for address in every_address(demonstration, years_ago):
+        answer = browser.get(address)
+        if answer.mimetype == "text/html" and answer.status_code != 302:
+            assert "演示数据" in answer.text, address
+            checked.append(address)
+    assert len(checked) > 15
+
+
+def test_the_form_says_so_too(browser):
+    with browser.application.app_context():
+        code = first_steps.recall().codes[0]
+    assert "演示数据" in browser.post("/wish/enter", data={"code": code, "consent": "yes"}).text
+    assert "演示数据" in browser.get("/no-such-page").text
 
 
 def test_a_second_time_changes_nothing(demonstration, session):
