@@ -14,7 +14,8 @@ CHINESE = """\
 能改吗：截止（{closing}）前，凭您的编号随时可看、可改、可删。截止后编号对应关系会销毁，谁也查不到哪份是您的，所以也改不了了。
 要实话告诉您：如果请人代填，代填的人会看到您的选择；您之后可以自己再填一次，以您自己填的为准。
 自愿：不填、填一半、撤回，都不影响您办事、领奖和评优。14岁以下请家长填。
-纸表核对后30天内粉碎。有疑问或要投诉：{phone}。"""
+纸表核对后30天内粉碎。
+有疑问或要投诉：{phone}。"""
 
 ENGLISH = """\
 This list is collected by the residents' committee of {name} (ask for {contact}, telephone {phone}).
@@ -30,7 +31,8 @@ To be honest with you: if someone fills it in for you, that person sees your cho
 yourself later, and your own answer is the one that counts.
 It is up to you: leaving it empty or half empty, or withdrawing it, makes no difference to any service, prize or \
 award. For children under 14, a parent fills it in.
-Paper forms are shredded within 30 days of being checked. Questions or complaints: {phone}."""
+Paper forms are shredded within 30 days of being checked.
+Questions or complaints: {phone}."""
 
 # What stands where the committee's own particulars are not known yet; a list with one of these cannot open.
 GAP = "【】"

@@ -10,6 +10,7 @@ from werkzeug.security import generate_password_hash
 
 from survey import create_app, db, slip_codes
 from survey.models import Activity, Area, Community, Slip, Staff, WishList
+from survey.operations import activities, wish_lists
 
 pytest_plugins = ["tests.closed_list"]
 NOON = datetime(2027, 1, 10, 4, 0, tzinfo=UTC)
@@ -170,3 +171,27 @@ def demonstration(tmp_path_factory):
     assert made.exit_code == 0, made.output
     yield app
     app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def draft(app, community, organiser) -> WishList:
+    """Next year's list, not opened yet, with the six activities of the cast."""
+    with app.app_context(), db.writing() as session:
+        session.expire_on_commit = False
+        draft = wish_lists.create_wish_list(
+            session,
+            community=community,
+            year=2028,
+            by=organiser,
+            title="2028年活动心愿清单",
+            introduction="说说明年想一起做什么。",
+            consent="这张表由和平村社区居委会收集。截止（1月28日18:00）前可改。",
+            opens_at=datetime(2027, 1, 9, tzinfo=UTC),
+            closes_at=datetime(2027, 1, 28, 10, tzinfo=UTC),
+            budget=10_000,
+        )
+        for form, title, english, cost in ACTIVITIES:
+            activities.append_activity(
+                session, wish_list=draft, by=organiser, art_form=form, title=title, title_en=english, cost=cost
+            )
+    return draft
