@@ -1,12 +1,9 @@
-"""One desk for all answers. SQLite lets one writer in at a time and each durable commit waits for the disk; so one
-thread takes all answers that are waiting, writes each in a savepoint of its own and commits them together. A request
-goes on only when its answer is on the disk. Another database orders its writers itself and needs no desk."""
+"""One desk for all answers. SQLite lets one writer in at a time and each durable commit waits for the disk; so whoever
+comes to a free desk serves all who wait there, and commits for them together, or one by one where one of them fails. A
+request goes on only when its answer is on the disk. Another database orders its writers itself and needs no desk."""
 
-import atexit
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from queue import Empty, SimpleQueue
+from threading import Lock
 from typing import Any
 
 from flask import Flask, current_app
@@ -22,7 +19,8 @@ def init_app(app: Flask) -> None:
 
 
 def write(work: Work) -> Any:
-    """Run `work` in a write transaction; it is on the disk when this returns, and undone when this raises."""
+    """Run `work` in a write transaction; it is on the disk when this returns, and undone when this raises. `work` may
+    run twice, the first time undone."""
     return current_app.extensions["answer_writer"].write(work)
 
 
@@ -35,66 +33,63 @@ class PlainWriter:
             return work(connection)
 
 
+class Errand:
+    def __init__(self, work: Work):
+        self.work = work
+        self.is_done = False
+        self.result: Any = None
+        self.failure: Exception | None = None
+        self.called = Lock()
+        self.called.acquire()
+
+
 class AnswerDesk:
     def __init__(self, engine: Engine):
-        self.engine = engine.execution_options(writes=True)
-        self.waiting: SimpleQueue = SimpleQueue()
-        self.opening = threading.Lock()
-        self.thread: threading.Thread | None = None
+        self.engine = engine.execution_options(writes="answers")
+        self.waiting: list[Errand] = []
+        self.is_busy = False
+        self.one_at_a_time = Lock()
 
     def write(self, work: Work) -> Any:
-        # The thread starts with the first answer: a server may have forked after the app was made.
-        if self.thread is None:
-            self.open()
-        answer: Future = Future()
-        self.waiting.put((work, answer))
-        return answer.result()
+        errand = Errand(work)
+        if not self.found_free(errand):
+            errand.called.acquire()  # it is done, or it is this one's turn to serve
+        if not errand.is_done:
+            self.serve()
+        if errand.failure:
+            raise errand.failure
+        return errand.result
 
-    def open(self) -> None:
-        with self.opening:
-            if self.thread is None:
-                thread = threading.Thread(target=self.serve, name="answer desk", daemon=True)
-                thread.start()
-                self.thread = thread
-                atexit.register(self.close)
-
-    def close(self) -> None:
-        """What is waiting is still written; then the thread ends."""
-        if self.thread is not None:
-            self.waiting.put(None)
-            self.thread.join()
-            self.thread = None
+    def found_free(self, errand: Errand) -> bool:
+        with self.one_at_a_time:
+            self.waiting.append(errand)
+            was_busy, self.is_busy = self.is_busy, True
+        return not was_busy
 
     def serve(self) -> None:
-        while (first := self.waiting.get()) is not None:
-            batch = [first, *self.others_waiting()]
-            self.keep([entry for entry in batch if entry is not None])
-            if None in batch:
-                return
+        with self.one_at_a_time:
+            batch, self.waiting = self.waiting[:MOST_TOGETHER], self.waiting[MOST_TOGETHER:]
+        self.keep(batch)
+        with self.one_at_a_time:
+            next_to_serve = self.waiting[:1]
+            self.is_busy = bool(next_to_serve)
+        for errand in batch + next_to_serve:
+            errand.called.release()
 
-    def others_waiting(self) -> list:
-        others = []
-        while len(others) < MOST_TOGETHER - 1:
-            try:
-                others.append(self.waiting.get_nowait())
-            except Empty:
-                break
-        return others
-
-    def keep(self, batch: list[tuple[Work, Future]]) -> None:
+    def keep(self, batch: list[Errand]) -> None:
         try:
             with self.engine.begin() as connection:
-                outcomes = [outcome_of(work, connection) for work, _ in batch]
+                for errand in batch:
+                    errand.result = errand.work(connection)
         except Exception as failure:
-            # Nothing of this batch is on the disk, so nobody may believe it is.
-            outcomes = [(Future.set_exception, failure)] * len(batch)
-        for (_, answer), (tell, outcome) in zip(batch, outcomes, strict=True):
-            tell(answer, outcome)
+            self.keep_apart(batch, failure)
+        for errand in batch:
+            errand.is_done = True
 
-
-def outcome_of(work: Work, connection: Connection) -> tuple[Callable, Any]:
-    try:
-        with connection.begin_nested():
-            return Future.set_result, work(connection)
-    except Exception as failure:
-        return Future.set_exception, failure
+    def keep_apart(self, batch: list[Errand], failure: Exception) -> None:
+        """Nothing of this batch is on the disk: one of it fails, and the others must not fail with it."""
+        if len(batch) == 1:
+            batch[0].failure = failure
+        else:
+            for errand in batch:
+                self.keep([errand])

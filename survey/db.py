@@ -1,12 +1,18 @@
 """One session a request: reads for GET, one IMMEDIATE write transaction for POST, committed once when it went well."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
+
+# A newer SQLite than the one that Debian's Python carries. Nothing in this process may open the database with the other
+# one: two copies of the library in one process do not see each other's locks.
+try:
+    import pysqlite3 as sqlite3
+except ImportError:
+    import sqlite3
 
 # Older versions can corrupt a write-ahead log that two connections checkpoint at once.
 SAFE_WRITE_AHEAD = (3, 51, 3)
@@ -20,7 +26,8 @@ def init_app(app: Flask) -> None:
 
 
 def make_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=16, max_overflow=48)
+    driver = {"module": sqlite3} if url.startswith("sqlite:") else {}
+    engine = create_engine(url, pool_size=16, max_overflow=48, pool_use_lifo=True, **driver)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)

@@ -42,7 +42,6 @@ def app(tmp_path, clock):
     app = create_app(DATA=tmp_path / "instance", TESTING=True)
     app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
     yield app
-    app.extensions["answer_writer"].close()
     app.extensions["engine"].dispose()
 
 

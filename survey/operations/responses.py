@@ -1,118 +1,109 @@
-"""Slips and what was answered with them. The path of a send is SQLAlchemy Core on a bare connection, because hundreds
-of residents may send in the same second; check and write are one statement, so that nothing can come between."""
+"""Slips and what was answered with them. Hundreds of residents may send in the same second, so the statements stand
+here in plain SQL, made once, the same for SQLite and PostgreSQL. A send checks and writes in one statement: nothing can
+come between."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, delete, func, literal, not_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, bindparam, text
 
 from survey.errors import Refused
-from survey.models import Community, Response, Slip, Wish, WishList
-from survey.models.columns import random_id
+from survey.models.columns import UtcDateTime, random_id
 
-DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
-ANSWER = ("ratings", "age_band", "free_times", "offers")
+TAKES_ANSWERS = "wish_list.status = 'open' AND wish_list.opens_at <= :now AND wish_list.closes_at > :now"
+LIST_FACTS = """
+    SELECT wish_list.id, wish_list.revision, wish_list.year, wish_list.status, wish_list.code_salt,
+        wish_list.opens_at, wish_list.closes_at, wish_list.community_id, community.name AS community_name
+    FROM wish_list JOIN community ON community.id = wish_list.community_id
+    WHERE community.id = (SELECT min(id) FROM community)"""
+SLIP_AND_ANSWER = """
+    SELECT slip.id, slip.state, slip.wish_list_id, response.version,
+        response.ratings, response.age_band, response.free_times, response.offers
+    FROM slip LEFT JOIN response ON response.slip_id = slip.id"""
 
-slips, responses, wishes, lists = Slip.__table__, Response.__table__, Wish.__table__, WishList.__table__
-communities = Community.__table__
-
-HOME = select(func.min(communities.c.id)).scalar_subquery()
-LIST_FACTS = (
-    select(*(lists.c[name] for name in ("id", "community_id", "year", "revision", "status", "code_salt")))
-    .add_columns(lists.c.opens_at, lists.c.closes_at, communities.c.name.label("community_name"))
-    .join_from(lists, communities)
-    .where(lists.c.community_id == HOME)
-    .order_by(lists.c.year.desc())
+at_this_time = bindparam("now", type_=UtcDateTime)
+times = {"opens_at": UtcDateTime, "closes_at": UtcDateTime}
+OPEN_LIST = (
+    text(f"{LIST_FACTS} AND {TAKES_ANSWERS} ORDER BY year DESC LIMIT 1").bindparams(at_this_time).columns(**times)
 )
-SLIP_AND_ANSWER = select(
-    slips.c.id, slips.c.state, slips.c.wish_list_id, responses.c.version, *(responses.c[name] for name in ANSWER)
-).join_from(slips, responses, isouter=True)
+OTHER_LISTS = (
+    text(f"{LIST_FACTS} AND NOT ({TAKES_ANSWERS}) ORDER BY year DESC").bindparams(at_this_time).columns(**times)
+)
+IS_OPEN = text(f"SELECT 1 FROM wish_list WHERE id = :wish_list_id AND {TAKES_ANSWERS}").bindparams(at_this_time)
+SLIP_BY_ID = text(f"{SLIP_AND_ANSWER} WHERE slip.id = :id")
+SLIP_BY_TAG = {
+    kind: text(f"{SLIP_AND_ANSWER} WHERE slip.wish_list_id = :wish_list_id AND slip.{kind} = :tag")
+    for kind in ("qr_tag", "code_tag")
+}
+SEND = text(f"""
+    INSERT INTO response (slip_id, community_id, wish_list_id, area_id, version, channel, assisted,
+        ratings, age_band, free_times, offers)
+    SELECT slip.id, slip.community_id, slip.wish_list_id, slip.area_id, 1, 'WEB', FALSE,
+        :ratings, CAST(:age_band AS VARCHAR), :free_times, :offers
+    FROM slip JOIN wish_list ON wish_list.id = slip.wish_list_id
+    WHERE slip.id = :slip_id AND slip.state = 'issued' AND {TAKES_ANSWERS}
+    ON CONFLICT (slip_id) DO UPDATE SET version = response.version + 1, channel = 'WEB', assisted = FALSE,
+        ratings = excluded.ratings, age_band = excluded.age_band,
+        free_times = excluded.free_times, offers = excluded.offers
+    RETURNING version, community_id, wish_list_id
+""").bindparams(at_this_time)
+KEEP_WISH = text("""
+    INSERT INTO wish (id, community_id, wish_list_id, slip_tag, text)
+    VALUES (:id, :community_id, :wish_list_id, :slip_tag, :text)
+    ON CONFLICT (wish_list_id, slip_tag) DO UPDATE SET text = excluded.text""")
+WISH_OF = text("SELECT text FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag")
+FORGET_WISH = text("DELETE FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag")
+FORGET_RESPONSE = text("DELETE FROM response WHERE slip_id = :slip_id")
 
 
 def open_list(connection: Connection, now: datetime) -> Row | None:
     """The few facts of the list that takes answers now."""
-    return connection.execute(LIST_FACTS.where(*takes_answers(now)).limit(1)).first()
+    return connection.execute(OPEN_LIST, {"now": now}).first()
 
 
 def other_lists(connection: Connection, now: datetime) -> list[Row]:
     """Lists that take no answers now, newest first: a resident may hold a slip of one of them."""
-    return list(connection.execute(LIST_FACTS.where(not_(and_(*takes_answers(now))))))
-
-
-def takes_answers(now: datetime) -> tuple:
-    return (lists.c.status == "open", lists.c.opens_at <= now, lists.c.closes_at > now)
+    return list(connection.execute(OTHER_LISTS, {"now": now}))
 
 
 def slip_by_tag(connection: Connection, wish_list_id: int, kind: str, tag: str) -> Row | None:
     """A slip with its answer, if it has one; `kind` is "qr_tag" or "code_tag"."""
-    return connection.execute(SLIP_AND_ANSWER.where(slips.c.wish_list_id == wish_list_id, slips.c[kind] == tag)).first()
+    return connection.execute(SLIP_BY_TAG[kind], {"wish_list_id": wish_list_id, "tag": tag}).first()
 
 
 def slip_by_id(connection: Connection, slip_id: str) -> Row | None:
-    return connection.execute(SLIP_AND_ANSWER.where(slips.c.id == slip_id)).first()
+    return connection.execute(SLIP_BY_ID, {"id": slip_id}).first()
 
 
 def wish_of(connection: Connection, wish_list_id: int, slip_tag: str) -> str:
-    query = select(wishes.c.text).where(wishes.c.wish_list_id == wish_list_id, wishes.c.slip_tag == slip_tag)
-    return connection.execute(query).scalar() or ""
+    return connection.execute(WISH_OF, {"wish_list_id": wish_list_id, "slip_tag": slip_tag}).scalar() or ""
 
 
 def send_response(
     connection: Connection, *, slip_id: str, answer: dict, wish: str, slip_tag: str, now: datetime
 ) -> int:
     """Keep an answer in place of any earlier one of this slip; how often it has been sent comes back."""
-    insert = DIALECTS[connection.dialect.name].insert
-    kept = connection.execute(upsert_response(insert, slip_id, answer, now)).first()
+    kept = connection.execute(SEND, {"slip_id": slip_id, "now": now, **answer}).first()
     if kept is None:
         refuse(connection, slip_id)
+    of_slip = {"wish_list_id": kept.wish_list_id, "slip_tag": slip_tag}
     if wish:
-        connection.execute(upsert_wish(insert, kept, wish, slip_tag))
+        row = {"id": random_id(), "community_id": kept.community_id, "text": wish}
+        connection.execute(KEEP_WISH, row | of_slip)
     elif kept.version > 1:
-        forget_wish(connection, kept.wish_list_id, slip_tag)
+        connection.execute(FORGET_WISH, of_slip)
     return kept.version
-
-
-def upsert_response(insert, slip_id: str, answer: dict, now: datetime):
-    values = {**answer, "channel": "WEB", "assisted": False}
-    of_slip = (
-        select(slips.c.id, slips.c.community_id, slips.c.wish_list_id, slips.c.area_id, literal(1))
-        .add_columns(*(literal(value, responses.c[name].type) for name, value in values.items()))
-        .join_from(slips, lists, lists.c.id == slips.c.wish_list_id)
-        .where(slips.c.id == slip_id, slips.c.state == "issued", *takes_answers(now))
-    )
-    columns = ["slip_id", "community_id", "wish_list_id", "area_id", "version", *values]
-    return (
-        insert(responses)
-        .from_select(columns, of_slip)
-        .on_conflict_do_update(index_elements=["slip_id"], set_={**values, "version": responses.c.version + 1})
-        .returning(responses.c.version, responses.c.community_id, responses.c.wish_list_id)
-    )
-
-
-def upsert_wish(insert, kept: Row, wish: str, slip_tag: str):
-    row = {"community_id": kept.community_id, "wish_list_id": kept.wish_list_id, "slip_tag": slip_tag, "text": wish}
-    return (
-        insert(wishes)
-        .values(id=random_id(), **row)
-        .on_conflict_do_update(index_elements=["wish_list_id", "slip_tag"], set_={"text": wish})
-    )
 
 
 def withdraw_response(connection: Connection, *, slip_id: str, slip_tag: str, now: datetime) -> None:
     slip = slip_by_id(connection, slip_id)
     if slip is None or not is_open(connection, slip.wish_list_id, now):
         refuse(connection, slip_id)
-    connection.execute(delete(responses).where(responses.c.slip_id == slip_id))
-    forget_wish(connection, slip.wish_list_id, slip_tag)
+    connection.execute(FORGET_RESPONSE, {"slip_id": slip_id})
+    connection.execute(FORGET_WISH, {"wish_list_id": slip.wish_list_id, "slip_tag": slip_tag})
 
 
 def is_open(connection: Connection, wish_list_id: int, now: datetime) -> bool:
-    query = select(lists.c.id).where(lists.c.id == wish_list_id, *takes_answers(now))
-    return connection.execute(query).first() is not None
-
-
-def forget_wish(connection: Connection, wish_list_id: int, slip_tag: str) -> None:
-    connection.execute(delete(wishes).where(wishes.c.wish_list_id == wish_list_id, wishes.c.slip_tag == slip_tag))
+    return connection.execute(IS_OPEN, {"wish_list_id": wish_list_id, "now": now}).first() is not None
 
 
 def refuse(connection: Connection, slip_id: str) -> None:

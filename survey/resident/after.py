@@ -4,13 +4,13 @@ from flask_babel import gettext as _
 from survey import answer_writer, clock, slip_codes
 from survey.access import ANYONE, allow
 from survey.operations import responses
-from survey.resident import bp, entry, pages
+from survey.resident import bp, current, entry, pages
 
 
 @bp.get("/wish/thanks")
 @allow(ANYONE)
 def thanks():
-    facts = pages.open_list()
+    facts = current.open_list()
     if facts is None:
         return pages.closed()
     if "times" not in session:
@@ -21,7 +21,7 @@ def thanks():
 @bp.get("/wish/withdraw")
 @allow(ANYONE)
 def ask_withdrawal():
-    facts, slip = pages.open_list(), entry.present_slip()
+    facts, slip = current.open_list(), entry.present_slip()
     if facts is None:
         return pages.closed()
     if slip is None or slip.version is None:
@@ -32,7 +32,7 @@ def ask_withdrawal():
 @bp.post("/wish/withdraw")
 @allow(ANYONE)
 def withdraw():
-    facts, slip_id, now = pages.open_list(), session.get("slip"), clock.now()
+    facts, slip_id, now = current.open_list(), session.get("slip"), clock.now()
     if facts is None:
         return pages.closed(), 409
     if slip_id is None:

@@ -7,14 +7,14 @@ from survey import answer_writer, clock, error_pages, slip_codes, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import responses
-from survey.resident import bp, entry, pages
+from survey.resident import bp, current, entry, pages
 from survey.resident.answers import Answer, read_answer
 
 
 @bp.get("/wish/form")
 @allow(ANYONE)
 def show_form():
-    facts, slip = pages.open_list(), entry.present_slip()
+    facts, slip = current.open_list(), entry.present_slip()
     if facts is None:
         return pages.closed()
     if slip is None or slip.wish_list_id != facts.id:
@@ -25,7 +25,7 @@ def show_form():
 @bp.post("/wish/form")
 @allow(ANYONE)
 def send():
-    facts = pages.open_list()
+    facts = current.open_list()
     if facts is None:
         return pages.closed(), 409
     answer, slip_id = posted_answer(facts), slip_that_sends(facts)
@@ -64,7 +64,7 @@ def write_answer(facts: Row, slip_id: str, answer: Answer) -> int:
 @allow(ANYONE)
 def change_display():
     """The switches of language and type size: the same form in other words, with all that was pressed."""
-    facts = pages.open_list()
+    facts = current.open_list()
     if facts is None:
         return pages.closed(), 409
     answer = posted_answer(facts)
@@ -89,7 +89,7 @@ def show_again(facts: Row, answer: Answer, problem=None) -> str:
 
 @bp.errorhandler(CSRFError)
 def too_old(error: CSRFError):
-    facts = pages.open_list()
+    facts = current.open_list()
     if facts and request.endpoint in ("resident.send", "resident.change_display"):
         return show_again(facts, posted_answer(facts), wording.FORM_KEPT), 400
     if facts and request.endpoint == "resident.enter":

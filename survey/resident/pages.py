@@ -25,11 +25,6 @@ class Contents(NamedTuple):
     shown: frozenset[int]  # positions of the activities that are not withdrawn
 
 
-def open_list() -> Row | None:
-    with db.glancing() as connection:
-        return responses.open_list(connection, clock.now())
-
-
 def contents(facts: Row) -> Contents:
     return kept.once(("contents", *edition(facts)), lambda: load(facts))
 

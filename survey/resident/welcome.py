@@ -5,13 +5,13 @@ from survey import db, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import communities
-from survey.resident import bp, entry, pages
+from survey.resident import bp, current, entry, pages
 
 
 @bp.get("/wish")
 @allow(ANYONE)
 def welcome():
-    facts = pages.open_list()
+    facts = current.open_list()
     return pages.welcome(facts) if facts else pages.closed()
 
 
@@ -19,7 +19,7 @@ def welcome():
 @allow(ANYONE)
 def enter():
     """Answers with the form itself, so that a slow phone waits once less."""
-    facts = pages.open_list()
+    facts = current.open_list()
     if facts is None:
         return pages.closed(), 409
     try:

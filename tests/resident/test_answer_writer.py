@@ -1,11 +1,11 @@
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
 
-from survey import answer_writer
+from survey import answer_writer, db
 from tests.resident.test_journey import FULL
 
 
@@ -51,7 +51,7 @@ def test_one_failure_does_not_take_others_with_it(desk):
 
 def test_who_is_answered_is_on_the_disk(desk, app):
     desk.write(add(1))
-    with sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3") as other:
+    with db.sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3") as other:
         assert other.execute("SELECT n FROM note").fetchall() == [(1,)]
     other.close()
 
@@ -67,11 +67,19 @@ def test_a_commit_that_fails_is_told_to_everyone_who_waits(desk, monkeypatch):
     assert numbers(desk) == []
 
 
-def test_closing_writes_what_is_waiting_and_another_answer_opens_again(desk):
-    with ThreadPoolExecutor(10) as pool:
-        for number in range(10):
-            pool.submit(desk.write, add(number))
-    desk.close()
-    assert desk.thread is None
-    desk.write(add(10))
-    assert numbers(desk) == list(range(11))
+def test_nobody_waits_for_ever_at_a_desk_that_failed(desk):
+    desk.write(add(1))
+    for _ in range(3):
+        with pytest.raises(IntegrityError):
+            desk.write(add(1))
+    desk.write(add(2))
+    assert numbers(desk) == [1, 2]
+
+
+def test_many_at_once_are_all_served_in_few_commits(desk, app):
+    commits = []
+    event.listen(app.extensions["engine"], "commit", commits.append)
+    with ThreadPoolExecutor(64) as pool:
+        list(pool.map(lambda number: desk.write(add(number)), range(400)))
+    assert numbers(desk) == list(range(400))
+    assert len(commits) < 400

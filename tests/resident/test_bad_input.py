@@ -1,4 +1,3 @@
-import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -147,7 +146,7 @@ def test_a_locked_database_costs_nothing_that_was_filled_in(app, client, slip, e
     enter(slip)
     app.extensions["engine"].dispose()
     monkeypatch.setattr(db, "BUSY_MILLISECONDS", 50)
-    other = sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3", isolation_level=None)
+    other = db.sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     page = client.post("/wish/form", data=FULL)
     assert page.status_code == 503 and "想学二胡" in page.text and "没有存上" in page.text
