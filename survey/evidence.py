@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from survey import clock
 from survey.errors import Refused
 from survey.models import Findings, Plan, Response, WishList
+from survey.models.kinds import FREE_TIMES, OFFERS
 from survey.operations import findings, plans, wish_lists
 
 SEED = 0
@@ -23,9 +24,7 @@ def ballots_of(session: Session, wish_list: WishList):
 
     activities = wish_lists.activities_of(session, wish_list)
     candidates = [Activity(str(a.id), a.title, cost=a.cost, most_occasions=a.most_occasions) for a in activities]
-    strings = session.execute(
-        select(Response.ratings).where(Response.wish_list_id == wish_list.id).order_by(Response.ratings)
-    ).scalars()
+    strings = session.execute(in_input_order(Response.ratings, wish_list)).scalars()
     return Ballots.from_strings(strings, candidates).keeping(str(a.id) for a in activities if not a.is_withdrawn)
 
 
@@ -46,6 +45,7 @@ def store_findings(session: Session, *, wish_list: WishList) -> Findings:
     ballots = ballots_of(session, wish_list)
     recommended = recommend(ballots, wish_list.budget, seed=SEED)
     document = document_of(recommended, count_top_wishes(ballots))
+    document["wanted_by"] = count_who_want(session, wish_list, ballots)
     found = Findings(
         community_id=wish_list.community_id,
         wish_list_id=wish_list.id,
@@ -110,6 +110,23 @@ def outcome(ballots, selection) -> dict:
         "reasons": {id: {"code": reason.code, **reason.numbers} for id, reason in selection.reasons.items()},
         "reach": reach(ballots, selection.occasions),
     }
+
+
+def count_who_want(session: Session, wish_list: WishList, ballots) -> dict[str, dict[str, int]]:
+    """For each activity, of those who want it: how many are free when, and how many would perform or help."""
+    counts = {id: {} for id in ballots.ids}
+    wanted = ballots.points >= ballots.want
+    for column, codes in ((Response.free_times, FREE_TIMES), (Response.offers, OFFERS)):
+        said = session.execute(in_input_order(column, wish_list)).scalars().all()
+        for code in codes:
+            by_activity = wanted[[code in words.split() for words in said]].sum(axis=0)
+            for id, count in zip(ballots.ids, by_activity, strict=True):
+                counts[id][code] = int(count)
+    return counts
+
+
+def in_input_order(column, wish_list: WishList):
+    return select(column).where(Response.wish_list_id == wish_list.id).order_by(Response.ratings, Response.slip_id)
 
 
 def document_of(recommended, top_wishes: dict[str, int]) -> dict:

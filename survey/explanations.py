@@ -5,10 +5,12 @@ from babel.lists import format_list
 from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
+from survey import wording
 from survey.filters import money
 from survey.small_numbers import about
 
 MOST_QUOTED = 5
+MOST_TIMES = 2
 MONEY = ("cost", "left", "missing", "supporters_money")
 SENTENCES = {
     "IN_SHARED": lazy_gettext("%(people)s想参加，平均每人分摊 %(share)s。"),
@@ -24,6 +26,9 @@ SENTENCES = {
         "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后只剩约 %(supporters_money)s。"
     ),
 }
+WHEN_FREE = lazy_gettext("约 %(count)s 位%(when)s有空")
+WOULD_PERFORM = lazy_gettext("约 %(count)s 位愿意上台表演")
+WOULD_HELP = lazy_gettext("约 %(count)s 位愿意帮忙")
 SOME_FILLED = lazy_gettext("其中 %(filled)s 场用的是各人份额用完后余下的经费。")
 
 
@@ -74,6 +79,19 @@ def why_measures_differ(code: str) -> str:
     if code == "LOVED_BY_FEW":
         return _("喜欢的人特别想要，别的人不太感兴趣。")
     return _("愿意参加的人不少，但很少有人把它当作最想要的。")
+
+
+def who_would_come(counts: dict[str, int]) -> str:
+    """What the organiser needs for the day: when most of those who want it are free, who would perform or help."""
+    times = sorted(wording.FREE_TIMES, key=lambda code: -counts[code])[:MOST_TIMES]
+    told = [(WHEN_FREE, code) for code in times]
+    told += [(WOULD_PERFORM, "perform"), (WOULD_HELP, "help")]
+    parts = [
+        sentence % {"count": money(shown), "when": wording.FREE_TIMES.get(code)}
+        for sentence, code in told
+        if (shown := about(counts[code]))
+    ]
+    return _("想参加的人里，%(parts)s。", parts=_("，").join(parts)) if parts else ""
 
 
 def residents(count: int, asked: int) -> str:

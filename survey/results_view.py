@@ -25,7 +25,8 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
 
 
 def leaders(findings: dict, titles: dict[str, str]) -> str:
-    first = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])[:LEADERS]
+    wanted = [activity for activity in findings["activities"] if activity["marks"]["want"]]
+    first = sorted(wanted, key=lambda activity: activity["places"]["want-share"])[:LEADERS]
     return quoted([activity["id"] for activity in first], titles)
 
 

@@ -5,7 +5,7 @@ import json
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from survey import db, evidence, plan_rows, wording
+from survey import db, evidence, explanations, plan_rows, wording
 from survey.access import ORGANISER, allow
 from survey.charts import share
 from survey.errors import Refused
@@ -13,7 +13,7 @@ from survey.models import Activity, Plan, WishList
 from survey.operations import plans
 from survey.organiser import bp
 from survey.organiser.plan_forms import BudgetForm, LockForm
-from survey.organiser.results import load, titles_of
+from survey.organiser.results import found_document, load, titles_of
 
 PAGE = "organiser/results/plan.html"
 FRAGMENT = "organiser/results/selection.html"
@@ -101,6 +101,7 @@ def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget:
         is_trial=selection["budget"] != plan.budget,
         forms=lock_forms(activities, lock_form),
         decisions=plans.decisions_about(db.session(), plan),
+        who_would_come=who_would_come(wish_list),
         **plan_facts(selection, plan, activities),
     )
 
@@ -111,6 +112,11 @@ def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
     if budget == plan.budget and not (with_flips and stored["flips"] is None):
         return stored
     return evidence.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)
+
+
+def who_would_come(wish_list: WishList) -> dict[str, str]:
+    counts = found_document(wish_list)["wanted_by"]
+    return {id: explanations.who_would_come(counts_of_one) for id, counts_of_one in counts.items()}
 
 
 def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:

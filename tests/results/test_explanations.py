@@ -1,6 +1,6 @@
 import pytest
 
-from survey.explanations import SENTENCES, what_would_change, why
+from survey.explanations import SENTENCES, what_would_change, who_would_come, why
 
 SUPPORT = {"supporters": 412, "people": 412.0}
 OUT = SUPPORT | {"cost": 3000, "left": 500, "missing": 2500, "supporters_money": 812.34}
@@ -54,3 +54,17 @@ def test_what_would_change_names_what_pays_for_it():
     )
     assert what_would_change(flip | {"drops": [], "fewer": []}, titles, " 元") == "若预算多 3,000 元，它就能入选。"
     assert what_would_change(None, titles, " 元") == ""
+
+
+def test_the_day_is_planned_from_round_numbers_and_small_ones_are_left_out():
+    counts = {
+        "weekday-morning": 42,
+        "weekday-afternoon": 7,
+        "weekday-evening": 0,
+        "weekend-day": 81,
+        "weekend-evening": 3,
+    }
+    counts |= {"come": 90, "perform": 12, "help": 4}
+    sentence = "想参加的人里，约 80 位周末白天有空，约 40 位平日上午有空，约 10 位愿意上台表演。"
+    assert who_would_come(counts) == sentence
+    assert who_would_come(dict.fromkeys(counts, 9)) == ""

@@ -4,8 +4,8 @@ import re
 import pytest
 from sqlmodel import select
 
-from survey import db
-from survey.models import Activity, AuditEntry, Plan, Programme
+from survey import db, evidence
+from survey.models import Activity, AuditEntry, Plan, Programme, WishList
 from survey.operations import plans
 
 RESULTS, PLAN = "/organiser/lists/2027/results", "/organiser/lists/2027/plan"
@@ -45,6 +45,23 @@ def test_before_the_close_there_is_nothing_to_see(signed_in, wish_list, answers)
     assert "还没有结果" in signed_in.get(RESULTS).text
     assert "全年经费" not in signed_in.get(PLAN).text
     assert signed_in.get(f"{RESULTS}.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("case", ["nobody answered", "everything withdrawn", "no money"])
+def test_a_list_with_little_in_it_closes_and_publishes_all_the_same(app, signed_in, wish_list, request, case):
+    if case != "nobody answered":
+        request.getfixturevalue("answers")
+    with app.app_context(), db.writing() as session:
+        wish_list = session.get(WishList, wish_list.id)
+        wish_list.status, wish_list.budget = "closed", 0 if case == "no money" else 10_000
+        for activity in session.exec(select(Activity)) if case == "everything withdrawn" else ():
+            activity.withdrawn_because = "今年没有场地"
+        session.flush()
+        evidence.store_findings(session, wish_list=wish_list)
+    for path in (RESULTS, PLAN, f"{PLAN}?budget=500", f"{RESULTS}.xlsx"):
+        assert signed_in.get(path).status_code == 200
+    signed_in.post(f"{PLAN}/publish")
+    assert signed_in.get("/year/2027").status_code == 200
 
 
 def test_results_name_what_most_people_want(signed_in, closed):
