@@ -39,6 +39,7 @@ class Problem:
 
 @dataclass
 class Reading:
+    columns: list[str] = field(default_factory=list)
     rows: dict[int, dict] = field(default_factory=dict)  # by the number of the row in the file
     problems: list[Problem] = field(default_factory=list)
 
@@ -64,6 +65,7 @@ def read_table(rows: list[list[str]], read_row: Reader) -> Reading:
     """Every problem of the whole table at once, so that a file needs to be mended only once."""
     reading = Reading()
     columns = read_headings(rows[0], reading)
+    reading.columns = [name for name in columns if name]
     for number, row in enumerate(rows[1:], start=2):
         if any(row) and not missing(columns):
             read_line(number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False)), read_row, reading)
@@ -155,9 +157,14 @@ class Changes:
     same: int
 
 
-def changes_of(rows: dict[int, dict], present: list[Activity]) -> Changes:
+def changes_of(reading: Reading, present: list[Activity]) -> Changes:
+    """Of an activity that the list has already, only the columns that the table has are touched."""
     by_title = {activity.title: activity for activity in present if not activity.is_withdrawn}
-    known = [(number, by_title[row["title"]], row) for number, row in rows.items() if row["title"] in by_title]
+    known = [
+        (number, activity, fields_of(activity) | {name: row[name] for name in reading.columns})
+        for number, row in reading.rows.items()
+        if (activity := by_title.get(row["title"]))
+    ]
     changed = [(number, activity, row) for number, activity, row in known if fields_of(activity) != row]
-    new = [row for row in rows.values() if row["title"] not in by_title]
+    new = [row for row in reading.rows.values() if row["title"] not in by_title]
     return Changes(new, changed, len(known) - len(changed))

@@ -89,7 +89,7 @@ def rows_sent() -> list[list[str]]:
 def read(wish_list: WishList, rows: list[list[str]]) -> tuple[Reading, Changes]:
     reading = activity_tables.read_table(rows, read_row)
     present = wish_lists.activities_of(db.session(), wish_list)
-    changes = activity_tables.changes_of(reading.rows, present)
+    changes = activity_tables.changes_of(reading, present)
     if len(present) + len(changes.new) > activities.MOST_ACTIVITIES:
         raise Refused("too_many_activities", most=activities.MOST_ACTIVITIES)
     if wish_list.status != "draft":

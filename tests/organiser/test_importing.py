@@ -48,6 +48,12 @@ def test_a_table_shows_what_it_would_do_and_stores_only_when_told(app, desk, dra
     assert listed(app)["太极"].icon != "star"
 
 
+def test_a_table_with_few_columns_leaves_the_others_as_they_were(app, desk, draft):
+    store(desk, upload(desk, [["名称", "形式", "每场费用（元）"], ["太极", "体育", 250]]))
+    activity = listed(app)["太极"]
+    assert (activity.cost, activity.title_en, activity.most_occasions) == (250, "Tai chi", 1)
+
+
 def test_every_problem_is_named_by_row_and_column(app, desk, draft):
     rows = [
         [*HEADINGS, "备注"],
