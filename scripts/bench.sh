@@ -2,10 +2,11 @@
 # bench.sh: every measurement in bench/, one after the other, so that none disturbs another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/root.sh
 
 missed=()
-for measurement in bench/*.py; do
+for measurement in $(grep -l '__main__' bench/*.py); do
     printf '\n== %s\n' "$measurement"
-    .venv/bin/python "$measurement" || missed+=("$measurement")
+    .venv/bin/python -m "bench.$(basename "$measurement" .py)" || missed+=("$measurement")
 done
-[ ${#missed[@]} -eq 0 ] || { printf '\nbelow its bar, or not run: %s\n' "${missed[*]}"; exit 1; }
+[ ${#missed[@]} -eq 0 ] || stop "" "低于标准或没有测成 below its bar, or not measured: ${missed[*]}"
