@@ -6,8 +6,7 @@ from sqlmodel import Session, func, select
 
 from survey.models import Community, Response, WishList
 from survey.operations.buildings import buildings_of
-
-STEP = 5
+from survey.small_numbers import to_five
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,11 @@ def coverage_of(session: Session, community: Community, wish_list: WishList) -> 
     counts = answers_by_area(session, wish_list)
     buildings = buildings_of(session, community)
     rows = [
-        Heard(building.name, building.residents, rounded(sum(counts.get(id, 0) for id in building.area_ids)))
+        Heard(building.name, building.residents, to_five(sum(counts.get(id, 0) for id in building.area_ids)))
         for building in buildings
     ]
     residents = sum(building.residents for building in buildings)
-    return Heard(community.name, residents, rounded(sum(counts.values()))), rows
+    return Heard(community.name, residents, to_five(sum(counts.values()))), rows
 
 
 def answers_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
@@ -40,7 +39,3 @@ def answers_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
         select(Response.area_id, func.count()).where(Response.wish_list_id == wish_list.id).group_by(Response.area_id)
     )
     return dict(session.exec(query).all())
-
-
-def rounded(count: int) -> int:
-    return STEP * ((count + STEP // 2) // STEP)

@@ -2,11 +2,12 @@ import pytest
 
 from survey.models import Area, Response, Slip
 from survey.operations import communities, coverage
+from survey.small_numbers import to_five
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (2, 0), (3, 5), (7, 5), (8, 10), (2900, 2900), (2903, 2905)])
 def test_counts_are_rounded_to_five(count, shown):
-    assert coverage.rounded(count) == shown
+    assert to_five(count) == shown
 
 
 def answer(session, wish_list, area_id, number):
