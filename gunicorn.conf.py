@@ -1,5 +1,6 @@
 """How the service is served: one process, so that its one writer can put answers in line; threads for the readers."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -18,3 +19,9 @@ logs.mkdir(parents=True, exist_ok=True, mode=0o700)
 accesslog = str(logs / "access.log")
 # The path alone: no query, no address, no device; and a code is never part of a path.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def post_worker_init(worker) -> None:
+    """What was loaded at the start stays: looking it through for garbage again and again cost a tenth of the time."""
+    gc.collect()
+    gc.freeze()
