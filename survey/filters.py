@@ -1,6 +1,6 @@
 """Jinja filters: how a number, a date or a stored code is written for a person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from babel.dates import format_skeleton
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(money)
     app.add_template_filter(moment)
     app.add_template_filter(until)
+    app.add_template_filter(month)
     app.add_template_filter(label)
     app.add_template_global(asset)
 
@@ -32,6 +33,10 @@ def until(at) -> str:
     local = to_user_timezone(at)
     day = format_skeleton("MMMMd", local - timedelta(minutes=1), locale=get_locale())
     return _("%(day)s晚12点", day=day) if (local.hour, local.minute) == (0, 0) else f"{day} {local:%H:%M}"
+
+
+def month(number: int) -> str:
+    return format_date(date(2000, number, 1), "MMM")
 
 
 def label(code: str, kind: str) -> str:

@@ -203,9 +203,6 @@ NEW_LIST = {
     "title": _("%(year)s年活动心愿清单"),
     "introduction": _("新的一年，想看什么、想参加什么活动？请您点一点，三分钟就好。大家的心愿，就是我们的安排。"),
 }
-SEASON_WHOLE_YEAR = _("全年")
-SEASON = _("%(first)s月到%(last)s月")
-SEASON_ONE_MONTH = _("%(first)s月")
 
 # The columns of a table of activities; a file may use the Chinese or the English heading.
 ACTIVITY_COLUMNS = {
