@@ -1,6 +1,6 @@
 """One session a request: reads for GET, one IMMEDIATE write transaction for POST, committed once when it went well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, request
@@ -85,6 +85,10 @@ def writing() -> Iterator[Session]:
     """A transaction outside a request: committed at the end, undone by any exception."""
     with Session(for_writing()) as session, session.begin():
         yield session
+
+
+def when_committed(session: Session, act: Callable[[], None]) -> None:
+    event.listen(session, "after_commit", lambda _session: act(), once=True)
 
 
 def commit_what_went_well(response: Response) -> Response:

@@ -3,6 +3,7 @@ that lies in a file outside it, one for each wish list."""
 
 import hashlib
 import hmac
+import os
 import secrets
 import unicodedata
 from pathlib import Path
@@ -27,6 +28,16 @@ def has_key(wish_list: WishList) -> bool:
 
 def key_path(wish_list: WishList) -> Path:
     return current_app.config["DATA"] / "keys" / f"wish-list-{wish_list.id}.key"
+
+
+def destroy_key(path: Path) -> None:
+    """Without it no code fits any tag: nobody can tell which answer is whose, the service included."""
+    if path.is_file():
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
 
 
 def new_token() -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from sqlmodel import Session
 
-from survey import clock, consent, evidence, slip_codes
+from survey import clock, closing, consent, evidence, slip_codes
 from survey.catalogue import CATALOGUE
 from survey.demo import SEED
 from survey.demo.answers import add_answers
@@ -104,8 +104,7 @@ class Story:
     def close_last_year(self, wish_list: WishList) -> None:
         """The committee follows the recommendation but for one activity, and says why."""
         with clock.as_of(wish_list.closes_at + timedelta(hours=13)):
-            wish_lists.close_wish_list(self.session, wish_list=wish_list, by=self.organiser)
-            evidence.store_findings(self.session, wish_list=wish_list)
+            closing.close(self.session, wish_list=wish_list, by=self.organiser)
             plan = plans.plan_of(self.session, wish_list)
             required = next(
                 activity for activity in wish_lists.activities_of(self.session, wish_list) if activity.title == REQUIRED

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from survey import db, evidence, wording
+from survey import closing, db, wording
 from survey.access import ORGANISER, allow
 from survey.errors import Refused
 from survey.operations import coverage, wish_lists
@@ -59,9 +59,6 @@ def close(year: int):
 @bp.post("/lists/<int:year>/close")
 @allow(ORGANISER)
 def close_for_good(year: int):
-    wish_list = the_list(year)
-    wish_lists.close_wish_list(db.session(), wish_list=wish_list, by=current_user)
-    db.session().flush()
-    evidence.store_findings(db.session(), wish_list=wish_list)
+    closing.close(db.session(), wish_list=the_list(year), by=current_user)
     flash(wording.LIST_CLOSED)
     return redirect(url_for("organiser.results", year=year))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session, select
 
-from survey import db
+from survey import db, slip_codes
 from survey.models import Activity, Findings, Response, Slip, WishList
 from tests.conftest import PASSWORD
 
@@ -149,6 +149,27 @@ def test_closing_computes_the_findings_at_once_also_for_what_came_late(app, desk
     assert len(found(app, Findings, wish_list_id=draft.id)) == 1
     assert desk.get("/organiser/lists/2028/results").status_code == 200
     assert desk.post("/organiser/lists/2028/close").status_code == 409
+
+
+def test_closing_destroys_the_key_of_the_codes(app, desk, draft):
+    desk.post("/organiser/lists/2028/start")
+    with app.app_context():
+        path = slip_codes.key_path(draft)
+        slip_codes.key_of(draft)
+        assert path.is_file()
+    desk.post("/organiser/lists/2028/close")
+    assert not path.exists()
+
+
+def test_a_list_that_could_not_be_closed_keeps_its_key(app, desk, draft, monkeypatch):
+    desk.post("/organiser/lists/2028/start")
+    with app.app_context():
+        slip_codes.key_of(draft)
+    monkeypatch.setattr("survey.evidence.store_findings", lambda *_, **__: 1 / 0)
+    assert desk.post("/organiser/lists/2028/close").status_code == 500
+    with app.app_context():
+        assert slip_codes.has_key(draft)
+    assert found(app, WishList, id=draft.id)[0].status == "open"
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_only_tags_of_a_slip_are_stored_and_a_lost_one_is_voided(session, wish_l
     slips.void_slip(session, **void, typed=first.code.lower())
     assert slips.slips_by_area(session, wish_list) == {area_id: 2}
     assert refused(slips.void_slip, session, **void, typed=first.code) == "slip_already_void"
-    assert refused(slips.void_slip, session, **void, typed=first.code[::-1]) == "code_mistyped"
+    assert refused(slips.void_slip, session, **void, typed=mistyped(first.code)) == "code_mistyped"
     assert refused(slips.void_slip, session, **void, typed="2222222222") == "code_unknown"
 
 
@@ -180,3 +180,7 @@ def test_every_change_is_in_the_audit_with_its_author_and_no_code(session, liste
     assert [entry.action for entry in entries][-4:] == ["wish_list.open", "slips.make", "slip.void", "wish_list.close"]
     assert {entry.staff_id for entry in entries} == {organiser.id}
     assert not any(secrets[0].code in entry.detail for entry in entries)
+
+
+def mistyped(code: str) -> str:
+    return ("3" if code[0] == "2" else "2") + code[1:]
