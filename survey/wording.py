@@ -328,7 +328,6 @@ PLAN_ACTIONS = {
 REFUSALS |= {
     "plan_published": _("计划已经公布。要改，请先撤回公布。"),
     "locks_over_budget": _("一定要办的几项加起来超过了全年经费。请提高经费，或者先撤销其中一项。"),
-    "not_closed": _("清单还没有截止，现在不能看结果。"),
 }
 YUAN = _(" 元")
 BUDGET = _("全年经费（元）")
