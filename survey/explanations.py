@@ -87,7 +87,7 @@ def who_would_come(counts: dict[str, int]) -> str:
     told = [(WHEN_FREE, code) for code in times]
     told += [(WOULD_PERFORM, "perform"), (WOULD_HELP, "help")]
     parts = [
-        sentence % {"count": money(shown), "when": wording.FREE_TIMES.get(code)}
+        sentence % {"count": money(shown), "when": str(wording.FREE_TIMES.get(code, "")).lower()}
         for sentence, code in told
         if (shown := about(counts[code]))
     ]

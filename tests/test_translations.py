@@ -4,13 +4,19 @@ import re
 
 from babel.messages.mofile import read_mo
 
-from scripts.translations import CATALOGUE, read_catalogue, written
+from scripts.translations import CATALOGUE, read_catalogue, sentences_in_use, written
 
 ENGLISH = [message for message in read_catalogue() if message.id]
 
 
 def chinese(message) -> str:
     return message.id[0] if isinstance(message.id, tuple) else message.id
+
+
+def test_every_sentence_has_its_english_and_nothing_else_is_kept():
+    """Where this fails: python scripts/translations.py, then write what it names into messages.po."""
+    translated = {chinese(m) for m in ENGLISH if all(written(m))}
+    assert translated == {chinese(m) for m in sentences_in_use() if m.id}
 
 
 def test_the_compiled_catalogue_is_up_to_date():

@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
@@ -107,7 +108,7 @@ def read_row(texts: dict[str, str]) -> tuple[dict, dict[str, str]]:
 
 
 def table_file(rows: list[list], name: str, ending: str) -> Response:
-    content = spreadsheets.write_xlsx({"活动": rows}) if ending == "xlsx" else spreadsheets.write_csv(rows)
+    content = spreadsheets.write_xlsx({_("活动"): rows}) if ending == "xlsx" else spreadsheets.write_csv(rows)
     response = Response(content, content_type=KINDS[ending])
     response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
     return response
