@@ -59,3 +59,7 @@ def test_style_sheet_scripts_and_icons_go_out_compressed_to_who_reads_that(clien
         assert "accept-encoding" in packed.vary
         again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
         assert client.get(f"/static/{name}", headers=again, buffered=True).status_code == 304
+
+
+def test_every_template_compiles(app):
+    assert [app.jinja_env.get_template(name).name for name in app.jinja_env.list_templates()] != []
