@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from survey import create_app, db, evidence
+from survey import closing, create_app, db
 from survey.catalogue import CATALOGUE
 from survey.demo.answers import response_rows, slip_row
 from survey.models import Activity, Area, Community, Response, Slip, Staff, WishList
@@ -42,7 +42,7 @@ def measure(answers: int) -> list[str]:
         app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
         with app.app_context(), db.writing() as session:
             wish_list = closed_list(session, answers)
-            seconds = timed(lambda: evidence.store_findings(session, wish_list=wish_list))
+            seconds = timed(lambda: closing.store_findings(session, wish_list=wish_list))
             print(f"{answers:>8,}  {'the close':<16}{seconds:>9.3f}")
         browser = app.test_client()
         with browser.session_transaction() as cookie:

@@ -76,8 +76,22 @@ def let_others_write() -> None:
     session().rollback()
 
 
+def commit_now() -> None:
+    """Stores what the request has written so far and ends its transaction, as above."""
+    session().flush()
+    session().expunge_all()
+    session().commit()
+
+
 def is_read() -> bool:
     return request.method in ("GET", "HEAD", "OPTIONS")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """What stood in the database at one moment."""
+    with Session(engine()) as session:
+        yield session
 
 
 @contextmanager

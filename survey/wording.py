@@ -74,6 +74,7 @@ REFUSALS: dict[str, str] = {
     "year_taken": _("%(year)s年的清单已经有了。请换一个年度，或者去修改那一份。"),
     "list_is_frozen": _("这份清单已经定稿，不能再改。收集期间可以加一项活动，或者说明原因撤下一项。"),
     "list_not_open": _("这份清单现在没有在收集，不能这样做。"),
+    "list_not_closed": _("这份清单还没有截止，结果要等截止以后才算。"),
     "list_without_activities": _("清单里还没有活动。请先加几项，再开始收集。"),
     "closing_time_is_past": _("截止时间已经过了。请先把截止时间改到以后，再开始收集。"),
     "closing_time_only_later": _("新的截止时间要比原来的晚，也要在现在以后。"),
@@ -141,6 +142,7 @@ LIST_MADE = _("清单建好了。")
 LIST_CHANGED = _("已经存好。")
 LIST_OPEN = _("清单已经定稿。下一步：做心愿凭条，发到居民手里。")
 LIST_CLOSED = _("已经截止。谢谢大家！")
+FINDINGS_COMPUTED = _("结果算好了。")
 CLOSING_TIME_MOVED = _("截止时间已经延后。")
 ACTIVITY_ADDED = _("已加入“%(title)s”。")
 ACTIVITY_CHANGED = _("“%(title)s”已经改好。")

@@ -5,7 +5,7 @@ import random
 import pytest
 from sqlmodel import select
 
-from survey import db, evidence
+from survey import closing, db
 from survey.models import Area, Response, Slip, WishList
 from survey.models.kinds import AGE_BANDS
 
@@ -52,5 +52,5 @@ def closed(app, wish_list, answers) -> WishList:
         session.expire_on_commit = False
         wish_list = session.get(WishList, wish_list.id)
         wish_list.status = "closed"
-        evidence.store_findings(session, wish_list=wish_list)
+        closing.store_findings(session, wish_list=wish_list)
     return wish_list

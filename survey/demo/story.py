@@ -105,6 +105,7 @@ class Story:
         """The committee follows the recommendation but for one activity, and says why."""
         with clock.as_of(wish_list.closes_at + timedelta(hours=13)):
             closing.close(self.session, wish_list=wish_list, by=self.organiser)
+            closing.store_findings(self.session, wish_list=wish_list)
             plan = plans.plan_of(self.session, wish_list)
             required = next(
                 activity for activity in wish_lists.activities_of(self.session, wish_list) if activity.title == REQUIRED

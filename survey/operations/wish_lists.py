@@ -130,6 +130,11 @@ def close_wish_list(session: Session, *, wish_list: WishList, by: Staff) -> None
     audit.record(session, by=by, action="wish_list.close", of=wish_list)
 
 
+def refuse_unless_closed(wish_list: WishList) -> None:
+    if wish_list.status not in ("closed", "published"):
+        raise Refused("list_not_closed")
+
+
 def refuse_unless_draft(wish_list: WishList) -> None:
     if wish_list.status != "draft":
         raise Refused("list_is_frozen")

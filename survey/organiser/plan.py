@@ -1,6 +1,8 @@
 """The year's plan: what the analysis recommends, and what the committee makes of it."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -9,7 +11,7 @@ from survey import db, evidence, explanations, plan_rows, wording
 from survey.access import ORGANISER, allow
 from survey.charts import share
 from survey.errors import Refused
-from survey.models import Activity, Plan, WishList
+from survey.models import Activity, Plan, Programme, WishList
 from survey.operations import plans
 from survey.organiser import bp
 from survey.organiser.plan_forms import BudgetForm, LockForm
@@ -41,36 +43,44 @@ def save_budget(year: int):
     form = BudgetForm()
     if not form.validate():
         return show(wish_list, activities, plan, budget=plan.budget, budget_form=form), 422
-    plans.set_budget(db.session(), plan=plan, budget=form.budget.data, by=current_user)
-    return replanned(wish_list, plan, wording.SAVED_BUDGET)
+    decide(year, lambda plan: plans.set_budget(db.session(), plan=plan, budget=form.budget.data, by=current_user))
+    return done(year, wording.SAVED_BUDGET)
 
 
 @bp.post("/lists/<int:year>/plan/activities/<int:activity_id>/lock")
 @allow(ORGANISER)
 def lock(year: int, activity_id: int):
     wish_list, activities, plan = load_plan(year)
-    programme = plans.programmes_of(db.session(), plan).get(activity_id) or abort(404)
+    plans.refuse_if_published(plan)
     form = LockForm(prefix=f"a{activity_id}-")
     if not form.validate():
         return show(wish_list, activities, plan, budget=plan.budget, lock_form=form), 422
-    plans.lock_programme(
-        db.session(), programme=programme, plan=plan, lock=form.lock.data, reason=form.reason.data, by=current_user
-    )
     try:
-        return replanned(wish_list, plan, wording.SAVED_LOCK, activity_id)
+        decide(year, partial(lock_programme, activity_id, form))
+        return done(year, wording.SAVED_LOCK, activity_id)
     except Refused as refusal:
-        db.session().rollback()
+        db.let_others_write()
         form.reason.errors = [wording.refusal(refusal)]
+        wish_list, activities, plan = load_plan(year)
         return show(wish_list, activities, plan, budget=plan.budget, lock_form=form), 409
+
+
+def lock_programme(activity_id: int, form: LockForm, plan: Plan) -> None:
+    programme = the_programme(plan, activity_id)
+    lock, reason = form.lock.data, form.reason.data
+    plans.lock_programme(db.session(), programme=programme, plan=plan, lock=lock, reason=reason, by=current_user)
 
 
 @bp.post("/lists/<int:year>/plan/activities/<int:activity_id>/unlock")
 @allow(ORGANISER)
 def unlock(year: int, activity_id: int):
-    wish_list, _activities, plan = load_plan(year)
-    programme = plans.programmes_of(db.session(), plan).get(activity_id) or abort(404)
+    decide(year, partial(unlock_programme, activity_id))
+    return done(year, wording.SAVED_UNLOCK, activity_id)
+
+
+def unlock_programme(activity_id: int, plan: Plan) -> None:
+    programme = the_programme(plan, activity_id)
     plans.unlock_programme(db.session(), programme=programme, plan=plan, by=current_user)
-    return replanned(wish_list, plan, wording.SAVED_UNLOCK, activity_id)
 
 
 def load_plan(year: int) -> tuple[WishList, list[Activity], Plan]:
@@ -78,11 +88,26 @@ def load_plan(year: int) -> tuple[WishList, list[Activity], Plan]:
     return wish_list, activities, plans.plan_of(db.session(), wish_list) or abort(404)
 
 
-def replanned(wish_list: WishList, plan: Plan, notice: str, activity_id: int | None = None):
+def the_programme(plan: Plan, activity_id: int) -> Programme:
+    return plans.programmes_of(db.session(), plan).get(activity_id) or abort(404)
+
+
+def decide(year: int, decision: Callable[[Plan], None]) -> None:
+    """Rehearsed first and undone, so that its selection is computed while others may write."""
+    wish_list, _activities, plan = load_plan(year)
+    decision(plan)
+    compute = evidence.trial(db.session(), wish_list, plan, plan.budget)
+    db.let_others_write()
+    compute()
+    wish_list, _activities, plan = load_plan(year)
+    decision(plan)
     evidence.replan(db.session(), wish_list=wish_list, plan=plan)
+
+
+def done(year: int, notice: str, activity_id: int | None = None):
     flash(notice)
     anchor = f"activity-{activity_id}" if activity_id else None
-    return redirect(url_for("organiser.plan", year=wish_list.year, _anchor=anchor))
+    return redirect(url_for("organiser.plan", year=year, _anchor=anchor))
 
 
 def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget: int, budget_form=None, lock_form=None):
@@ -111,7 +136,7 @@ def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
     stored = json.loads(plan.document)
     if budget == plan.budget and not (with_flips and stored["flips"] is None):
         return stored
-    return evidence.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)
+    return evidence.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)()
 
 
 def who_would_come(wish_list: WishList) -> dict[str, str]:

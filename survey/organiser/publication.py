@@ -27,6 +27,11 @@ def confirm_publication(year: int):
 @allow(ORGANISER)
 def publish(year: int):
     wish_list, _activities, plan = load_plan(year)
+    if evidence.lacks_flips(plan):
+        compute = evidence.trial(db.session(), wish_list, plan, plan.budget, with_flips=True)
+        db.let_others_write()
+        compute()
+        wish_list, _activities, plan = load_plan(year)
     evidence.complete_plan(db.session(), wish_list=wish_list, plan=plan)
     plans.publish_plan(db.session(), wish_list=wish_list, plan=plan, by=current_user)
     flash(wording.PUBLISHED)

@@ -59,6 +59,20 @@ def close(year: int):
 @bp.post("/lists/<int:year>/close")
 @allow(ORGANISER)
 def close_for_good(year: int):
-    closing.close(db.session(), wish_list=the_list(year), by=current_user)
+    wish_list = the_list(year)
+    closing.close(db.session(), wish_list=wish_list, by=current_user)
+    db.commit_now()
+    closing.compute_findings(wish_list.id)
     flash(wording.LIST_CLOSED)
+    return redirect(url_for("organiser.results", year=year))
+
+
+@bp.post("/lists/<int:year>/results/compute")
+@allow(ORGANISER)
+def compute_findings(year: int):
+    """For a close that was broken off before its findings were stored."""
+    wish_list = the_list(year)
+    db.let_others_write()
+    closing.compute_findings(wish_list.id)
+    flash(wording.FINDINGS_COMPUTED)
     return redirect(url_for("organiser.results", year=year))

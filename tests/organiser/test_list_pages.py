@@ -165,11 +165,39 @@ def test_a_list_that_could_not_be_closed_keeps_its_key(app, desk, draft, monkeyp
     desk.post("/organiser/lists/2028/start")
     with app.app_context():
         slip_codes.key_of(draft)
-    monkeypatch.setattr("survey.evidence.store_findings", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("survey.db.commit_now", lambda: 1 / 0)
     assert desk.post("/organiser/lists/2028/close").status_code == 500
     with app.app_context():
         assert slip_codes.has_key(draft)
     assert found(app, WishList, id=draft.id)[0].status == "open"
+
+
+def test_findings_that_could_not_be_computed_are_computed_by_a_button(app, desk, draft, monkeypatch):
+    desk.post("/organiser/lists/2028/start")
+    with monkeypatch.context() as broken:
+        broken.setattr("survey.closing.recommended_by", lambda _: 1 / 0)
+        assert desk.post("/organiser/lists/2028/close").status_code == 500
+    with app.app_context():
+        assert not slip_codes.has_key(draft)
+    assert found(app, WishList, id=draft.id)[0].status == "closed" and not found(app, Findings)
+    for page in ("results", "plan"):
+        assert "重新计算" in desk.get(f"/organiser/lists/2028/{page}").text
+    assert "结果算好了" in desk.post("/organiser/lists/2028/results/compute", follow_redirects=True).text
+    assert "重新计算" not in desk.get("/organiser/lists/2028/results").text
+
+
+def test_pressed_twice_the_findings_are_stored_once(app, desk, draft):
+    desk.post("/organiser/lists/2028/start")
+    desk.post("/organiser/lists/2028/close")
+    first = found(app, Findings, wish_list_id=draft.id)
+    assert desk.post("/organiser/lists/2028/results/compute").status_code == 302
+    assert [row.made_at for row in found(app, Findings, wish_list_id=draft.id)] == [row.made_at for row in first]
+
+
+def test_no_findings_are_computed_while_answers_still_come(app, desk, draft):
+    desk.post("/organiser/lists/2028/start")
+    assert "还没有截止" in desk.post("/organiser/lists/2028/results/compute").text
+    assert not found(app, Findings)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from survey import db, evidence
+from survey import closing, db
 from survey.models import Activity, AuditEntry, Plan, Programme, WishList
 from survey.operations import plans
 
@@ -57,7 +57,7 @@ def test_a_list_with_little_in_it_closes_and_publishes_all_the_same(app, signed_
         for activity in session.exec(select(Activity)) if case == "everything withdrawn" else ():
             activity.withdrawn_because = "今年没有场地"
         session.flush()
-        evidence.store_findings(session, wish_list=wish_list)
+        closing.store_findings(session, wish_list=wish_list)
     for path in (RESULTS, PLAN, f"{PLAN}?budget=500", f"{RESULTS}.xlsx"):
         assert signed_in.get(path).status_code == 200
     signed_in.post(f"{PLAN}/publish")

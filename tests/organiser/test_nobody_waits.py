@@ -1,0 +1,44 @@
+"""While selections are computed, which takes seconds, everybody else can write."""
+
+import pytest
+from sqlalchemy import text
+
+from survey import closing, db, evidence
+
+PLAN = "/organiser/lists/2027/plan"
+
+
+@pytest.fixture
+def others_write(app):
+    """What a computation does here: somebody else writes, and is refused at once where the database is locked."""
+    written = []
+
+    def others_write() -> None:
+        with db.engine().connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            connection.execute(text("UPDATE community SET contact_name = '李强'"))
+            connection.commit()
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={db.BUSY_MILLISECONDS}")
+        written.append(True)
+
+    others_write.written = written
+    return others_write
+
+
+def test_others_write_while_findings_are_computed(desk, wish_list, answers, others_write, monkeypatch):
+    recommended_by = closing.recommended_by
+    monkeypatch.setattr(closing, "recommended_by", lambda answers: others_write() or recommended_by(answers))
+    assert desk.post("/organiser/lists/2027/close").status_code == 302
+    assert others_write.written
+
+
+@pytest.mark.parametrize("step", ["budget", "lock", "unlock", "publish"])
+def test_others_write_while_a_plan_is_computed(desk, closed, others_write, monkeypatch, step):
+    paths = {"lock": "activities/1/lock", "unlock": "activities/1/unlock"}
+    fields = {"budget": "3000", "a1-lock": "out", "a1-reason": "演员今年不在"}
+    desk.post(f"{PLAN}/budget", data={"budget": "4000"})
+    evidence.selected.cache_clear()
+    plan_document = evidence.plan_document
+    monkeypatch.setattr(evidence, "plan_document", lambda *facts: others_write() or plan_document(*facts))
+    assert desk.post(f"{PLAN}/{paths.get(step, step)}", data=fields).status_code == 302
+    assert len(others_write.written) == 1, "computed once, outside the write"
