@@ -14,6 +14,7 @@ from survey import (
     organiser,
     public,
     resident,
+    sessions,
     static_files,
     uploads,
 )
@@ -22,6 +23,7 @@ from survey import (
 def create_app(**overrides) -> Flask:
     app = Flask(__name__, template_folder="../templates")
     config.init_app(app, overrides)
+    sessions.init_app(app)
     db.init_app(app)
     answer_writer.init_app(app)
     uploads.init_app(app)
