@@ -7,7 +7,8 @@ from pathlib import Path
 bind = "127.0.0.1:8000"
 workers = 1
 worker_class = "gthread"
-threads = 16
+# More threads wait for each other more than they help: at 32 phones the slowest hundredth of sends took 104 ms with 16.
+threads = 8
 control_socket_disable = True
 graceful_timeout = 10
 loglevel = "warning"

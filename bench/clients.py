@@ -27,15 +27,16 @@ class Phone:
     def __init__(self, port: int):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.cookie, self.token = b"", ""
+        self.cookies: dict[bytes, bytes] = {}
+        self.token = ""
 
     def ask(self, method: str, path: str, fields: dict | None = None) -> tuple[int, bytes]:
         body = urlencode(fields).encode() if fields else b""
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
         if body:
             head += "Content-Type: application/x-www-form-urlencoded\r\n"
-        cookie = b"Cookie: " + self.cookie + b"\r\n" if self.cookie else b""
-        self.socket.sendall(head.encode() + cookie + b"\r\n" + body)
+        cookies = b"; ".join(b"=".join(cookie) for cookie in self.cookies.items())
+        self.socket.sendall(head.encode() + b"Cookie: " + cookies + b"\r\n\r\n" + body)
         return self.read()
 
     def read(self) -> tuple[int, bytes]:
@@ -47,7 +48,7 @@ class Phone:
         while missing > 0:
             parts.append(self.more())
             missing -= len(parts[-1])
-        self.keep_cookie(received[:end])
+        self.keep_cookies(received[:end])
         return int(received[9:12]), b"".join(parts)
 
     def more(self) -> bytes:
@@ -56,10 +57,10 @@ class Phone:
             raise ConnectionError("the server hung up")
         return part
 
-    def keep_cookie(self, head: bytes) -> None:
-        found = head.partition(b"Set-Cookie: ")[2]
-        if found:
-            self.cookie = found.partition(b";")[0]
+    def keep_cookies(self, head: bytes) -> None:
+        for found in head.split(b"Set-Cookie: ")[1:]:
+            name, _, value = found.partition(b";")[0].partition(b"=")
+            self.cookies[name] = value
 
     def keep_token(self, page: bytes) -> None:
         self.token = page.partition(TOKEN_FIELD)[2].partition(b'"')[0].decode()
@@ -79,7 +80,7 @@ def answer_whole(phone: Phone, slip: dict, outcome: Outcome) -> None:
 
 
 def send_alone(phone: Phone, slip: dict, outcome: Outcome) -> None:
-    phone.cookie, phone.token = slip["cookie"], slip["csrf_token"]
+    phone.cookies, phone.token = {b"session": slip["cookie"]}, slip["csrf_token"]
     send(phone, slip, outcome)
     outcome.sent[slip["id"]] = slip["ratings"]
 

@@ -101,7 +101,7 @@ def make_slips(app, count: int) -> list[dict]:
         {
             "id": row["id"],
             "token": one,
-            "cookie": b"session=" + signed.dumps({"csrf_token": secret, "slip": row["id"]}).encode(),
+            "cookie": signed.dumps({"csrf_token": secret, "slip": row["id"]}).encode(),
             "csrf_token": token,
             **made_up_answer(random),
         }

@@ -3,13 +3,16 @@ comes to a free desk serves all who wait there, and commits for them together, o
 request goes on only when its answer is on the disk. Another database orders its writers itself and needs no desk."""
 
 from collections.abc import Callable
+from contextlib import closing
 from threading import Lock
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine, PoolProxiedConnection, event
 
-Work = Callable[[Connection], Any]
+from survey import db
+
+Work = Callable[[db.Statements], Any]
 MOST_TOGETHER = 64
 
 
@@ -29,8 +32,8 @@ class PlainWriter:
         self.engine = engine
 
     def write(self, work: Work) -> Any:
-        with self.engine.begin() as connection:
-            return work(connection)
+        with closing(self.engine.raw_connection()) as raw, db.transaction(raw, self.engine) as statements:
+            return work(statements)
 
 
 class Errand:
@@ -44,8 +47,13 @@ class Errand:
 
 
 class AnswerDesk:
+    """Whoever serves writes through the same connection: its picture of the database stays true from one batch to the
+    next, where another's would have to be read anew."""
+
     def __init__(self, engine: Engine):
-        self.engine = engine.execution_options(writes="answers")
+        self.engine = engine
+        self.raw: PoolProxiedConnection | None = None
+        event.listen(engine, "engine_disposed", lambda _engine: self.close())
         self.waiting: list[Errand] = []
         self.is_busy = False
         self.one_at_a_time = Lock()
@@ -78,9 +86,10 @@ class AnswerDesk:
 
     def keep(self, batch: list[Errand]) -> None:
         try:
-            with self.engine.begin() as connection:
+            self.raw = self.raw or self.engine.raw_connection()
+            with db.transaction(self.raw, self.engine) as statements:
                 for errand in batch:
-                    errand.result = errand.work(connection)
+                    errand.result = errand.work(statements)
         except Exception as failure:
             self.keep_apart(batch, failure)
         for errand in batch:
@@ -93,3 +102,8 @@ class AnswerDesk:
         else:
             for errand in batch:
                 self.keep([errand])
+
+    def close(self) -> None:
+        if self.raw:
+            self.raw.close()
+            self.raw = None

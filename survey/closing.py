@@ -24,8 +24,8 @@ class Answers:
 def close(session: Session, *, wish_list: WishList, by: Staff) -> None:
     wish_lists.close_wish_list(session, wish_list=wish_list, by=by)
     # Only when the close is on the disk: an open list without its key could never be answered again.
-    key_path = slip_codes.key_path(wish_list)
-    db.when_committed(session, lambda: slip_codes.destroy_key(key_path))
+    key = wish_list.id, slip_codes.key_path(wish_list)
+    db.when_committed(session, lambda: slip_codes.destroy_key(*key))
 
 
 def compute_findings(wish_list_id: int) -> None:

@@ -3,6 +3,7 @@ environment change it (docs/settings.md)."""
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -35,13 +36,21 @@ def init_app(app: Flask, overrides: dict) -> None:
 
 def read_or_make_key(path: Path) -> bytes:
     """32 random bytes kept in a file that only the service's own account can read."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
         return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(key := secrets.token_bytes(32))
+    except FileNotFoundError:
+        make_key(path)
+        return path.read_bytes()
+
+
+def make_key(path: Path) -> None:
+    """Written aside and then put in place at once, so that nobody reads half a key; whoever comes second finds it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_suffix(f".{secrets.token_hex(8)}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
         file.flush()
         os.fsync(file.fileno())
-    return key
+    with suppress(FileExistsError):
+        os.link(aside, path)
+    aside.unlink()

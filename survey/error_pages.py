@@ -2,10 +2,9 @@
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from survey import wording
+from survey import db, wording
 from survey.errors import Refused
 
 
@@ -13,7 +12,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, lambda error: page(400, wording.FORM_TOO_OLD))
     app.register_error_handler(Refused, show_refusal)
-    app.register_error_handler(OperationalError, show_busy)
+    for failure in db.UNAVAILABLE:
+        app.register_error_handler(failure, show_busy)
     app.register_error_handler(Exception, show_fault)
 
 
@@ -27,8 +27,8 @@ def show_refusal(refusal: Refused):
     return page(409, wording.refusal(refusal))
 
 
-def show_busy(error: OperationalError):
-    current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
+def show_busy(error: Exception):
+    current_app.logger.error("database unavailable: %s", type(error).__name__)
     return page(503, wording.HTTP_ERRORS[503])
 
 

@@ -19,10 +19,11 @@ def english(demonstration):
     """A browser set to English, of an organiser who also holds a slip."""
     client = demonstration.test_client()
     client.set_cookie("lang", "en")
+    client.set_cookie("received", "1", path="/wish")
     with demonstration.app_context(), db.writing() as session, client.session_transaction() as cookie:
         open_list = session.exec(select(WishList).where(WishList.status == "open")).one()
         slip = session.exec(select(Slip).where(Slip.wish_list_id == open_list.id)).first()
-        cookie.update(_user_id="1", _fresh=True, slip=slip.id, times=1, wished_twice=False)
+        cookie.update(_user_id="1", _fresh=True, slip=slip.id)
     return client
 
 

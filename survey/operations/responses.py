@@ -2,7 +2,8 @@
 here in plain SQL, made once, the same for SQLite and PostgreSQL. A send checks and writes in one statement: nothing can
 come between."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, text
 
@@ -28,13 +29,13 @@ OPEN_LIST = (
 OTHER_LISTS = (
     text(f"{LIST_FACTS} AND NOT ({TAKES_ANSWERS}) ORDER BY year DESC").bindparams(at_this_time).columns(**times)
 )
-IS_OPEN = text(f"SELECT 1 FROM wish_list WHERE id = :wish_list_id AND {TAKES_ANSWERS}").bindparams(at_this_time)
-SLIP_BY_ID = text(f"{SLIP_AND_ANSWER} WHERE slip.id = :id")
+IS_OPEN = f"SELECT 1 FROM wish_list WHERE id = :wish_list_id AND {TAKES_ANSWERS}"
+SLIP_BY_ID = f"{SLIP_AND_ANSWER} WHERE slip.id = :id"
 SLIP_BY_TAG = {
-    kind: text(f"{SLIP_AND_ANSWER} WHERE slip.wish_list_id = :wish_list_id AND slip.{kind} = :tag")
+    kind: f"{SLIP_AND_ANSWER} WHERE slip.wish_list_id = :wish_list_id AND slip.{kind} = :tag"
     for kind in ("qr_tag", "code_tag")
 }
-SEND = text(f"""
+SEND = f"""
     INSERT INTO response (slip_id, community_id, wish_list_id, area_id, version, channel, assisted,
         ratings, age_band, free_times, offers)
     SELECT slip.id, slip.community_id, slip.wish_list_id, slip.area_id, 1, 'WEB', FALSE,
@@ -45,14 +46,14 @@ SEND = text(f"""
         ratings = excluded.ratings, age_band = excluded.age_band,
         free_times = excluded.free_times, offers = excluded.offers
     RETURNING version, community_id, wish_list_id
-""").bindparams(at_this_time)
-KEEP_WISH = text("""
+"""
+KEEP_WISH = """
     INSERT INTO wish (id, community_id, wish_list_id, slip_tag, text)
     VALUES (:id, :community_id, :wish_list_id, :slip_tag, :text)
-    ON CONFLICT (wish_list_id, slip_tag) DO UPDATE SET text = excluded.text""")
-WISH_OF = text("SELECT text FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag")
-FORGET_WISH = text("DELETE FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag")
-FORGET_RESPONSE = text("DELETE FROM response WHERE slip_id = :slip_id")
+    ON CONFLICT (wish_list_id, slip_tag) DO UPDATE SET text = excluded.text"""
+WISH_OF = "SELECT text FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag"
+FORGET_WISH = "DELETE FROM wish WHERE wish_list_id = :wish_list_id AND slip_tag = :slip_tag"
+FORGET_RESPONSE = "DELETE FROM response WHERE slip_id = :slip_id"
 
 
 def open_list(connection: Connection, now: datetime) -> Row | None:
@@ -65,47 +66,73 @@ def other_lists(connection: Connection, now: datetime) -> list[Row]:
     return list(connection.execute(OTHER_LISTS, {"now": now}))
 
 
-def slip_by_tag(connection: Connection, wish_list_id: int, kind: str, tag: str) -> Row | None:
-    """A slip with its answer, if it has one; `kind` is "qr_tag" or "code_tag"."""
-    return connection.execute(SLIP_BY_TAG[kind], {"wish_list_id": wish_list_id, "tag": tag}).first()
+class Statements(Protocol):
+    def execute(self, statement: str, parameters: dict): ...
 
 
-def slip_by_id(connection: Connection, slip_id: str) -> Row | None:
-    return connection.execute(SLIP_BY_ID, {"id": slip_id}).first()
+class SlipAndAnswer(NamedTuple):
+    id: str
+    state: str
+    wish_list_id: int
+    version: int | None  # None where nothing was sent with this slip
+    ratings: str | None
+    age_band: str | None
+    free_times: str | None
+    offers: str | None
 
 
-def wish_of(connection: Connection, wish_list_id: int, slip_tag: str) -> str:
-    return connection.execute(WISH_OF, {"wish_list_id": wish_list_id, "slip_tag": slip_tag}).scalar() or ""
+def slip_by_tag(statements: Statements, wish_list_id: int, kind: str, tag: str) -> SlipAndAnswer | None:
+    """`kind` is "qr_tag" or "code_tag"."""
+    return slip_and_answer(statements.execute(SLIP_BY_TAG[kind], {"wish_list_id": wish_list_id, "tag": tag}).fetchone())
+
+
+def slip_by_id(statements: Statements, slip_id: str) -> SlipAndAnswer | None:
+    return slip_and_answer(statements.execute(SLIP_BY_ID, {"id": slip_id}).fetchone())
+
+
+def slip_and_answer(row: tuple | None) -> SlipAndAnswer | None:
+    return SlipAndAnswer(*row) if row else None
+
+
+def wish_of(statements: Statements, wish_list_id: int, slip_tag: str) -> str:
+    row = statements.execute(WISH_OF, {"wish_list_id": wish_list_id, "slip_tag": slip_tag}).fetchone()
+    return row[0] if row else ""
 
 
 def send_response(
-    connection: Connection, *, slip_id: str, answer: dict, wish: str, slip_tag: str, now: datetime
+    statements: Statements, *, slip_id: str, answer: dict, wish: str, slip_tag: str, now: datetime
 ) -> int:
     """Keep an answer in place of any earlier one of this slip; how often it has been sent comes back."""
-    kept = connection.execute(SEND, {"slip_id": slip_id, "now": now, **answer}).first()
-    if kept is None:
-        refuse(connection, slip_id)
-    of_slip = {"wish_list_id": kept.wish_list_id, "slip_tag": slip_tag}
+    kept = statements.execute(SEND, {"slip_id": slip_id, "now": as_stored(now), **answer}).fetchall()
+    if not kept:
+        refuse(statements, slip_id)
+    version, community_id, wish_list_id = kept[0]
+    of_slip = {"wish_list_id": wish_list_id, "slip_tag": slip_tag}
     if wish:
-        row = {"id": random_id(), "community_id": kept.community_id, "text": wish}
-        connection.execute(KEEP_WISH, row | of_slip)
-    elif kept.version > 1:
-        connection.execute(FORGET_WISH, of_slip)
-    return kept.version
+        statements.execute(KEEP_WISH, {"id": random_id(), "community_id": community_id, "text": wish} | of_slip)
+    elif version > 1:
+        statements.execute(FORGET_WISH, of_slip)
+    return version
 
 
-def withdraw_response(connection: Connection, *, slip_id: str, slip_tag: str, now: datetime) -> None:
-    slip = slip_by_id(connection, slip_id)
-    if slip is None or not is_open(connection, slip.wish_list_id, now):
-        refuse(connection, slip_id)
-    connection.execute(FORGET_RESPONSE, {"slip_id": slip_id})
-    connection.execute(FORGET_WISH, {"wish_list_id": slip.wish_list_id, "slip_tag": slip_tag})
+def withdraw_response(statements: Statements, *, slip_id: str, slip_tag: str, now: datetime) -> None:
+    slip = slip_by_id(statements, slip_id)
+    if slip is None or not is_open(statements, slip.wish_list_id, now):
+        refuse(statements, slip_id)
+    statements.execute(FORGET_RESPONSE, {"slip_id": slip_id})
+    statements.execute(FORGET_WISH, {"wish_list_id": slip.wish_list_id, "slip_tag": slip_tag})
 
 
-def is_open(connection: Connection, wish_list_id: int, now: datetime) -> bool:
-    return connection.execute(IS_OPEN, {"wish_list_id": wish_list_id, "now": now}).first() is not None
+def is_open(statements: Statements, wish_list_id: int, now: datetime) -> bool:
+    parameters = {"wish_list_id": wish_list_id, "now": as_stored(now)}
+    return statements.execute(IS_OPEN, parameters).fetchone() is not None
 
 
-def refuse(connection: Connection, slip_id: str) -> None:
-    slip = slip_by_id(connection, slip_id)
+def refuse(statements: Statements, slip_id: str) -> None:
+    slip = slip_by_id(statements, slip_id)
     raise Refused("slip_void" if slip and slip.state == "void" else "list_closed")
+
+
+def as_stored(moment: datetime) -> str:
+    """As `UtcDateTime` keeps it; PostgreSQL reads the same words."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"

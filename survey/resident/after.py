@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from survey import answer_writer, clock, slip_codes
 from survey.access import ANYONE, allow
 from survey.operations import responses
-from survey.resident import bp, current, entry, pages
+from survey.resident import bp, current, entry, pages, receipt
 
 
 @bp.get("/wish/thanks")
@@ -13,9 +13,10 @@ def thanks():
     facts = current.open_list()
     if facts is None:
         return pages.closed()
-    if "times" not in session:
+    received = receipt.held()
+    if "slip" not in session or received is None:
         return redirect(url_for("resident.welcome"))
-    return pages.thanks(facts, session["times"], session["wished_twice"])
+    return pages.thanks(facts, *received)
 
 
 @bp.get("/wish/withdraw")
@@ -38,7 +39,9 @@ def withdraw():
     if slip_id is None:
         return redirect(url_for("resident.welcome"))
     tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
-    answer_writer.write(lambda c: responses.withdraw_response(c, slip_id=slip_id, slip_tag=tag, now=now))
+    answer_writer.write(
+        lambda statements: responses.withdraw_response(statements, slip_id=slip_id, slip_tag=tag, now=now)
+    )
     flash(_("已经撤回，您填的都删掉了。想好了，截止前凭编号还可以再填。"))
     return leave()
 
@@ -48,5 +51,6 @@ def withdraw():
 def leave() -> Response:
     entry.put_away()
     response = make_response(redirect(url_for("resident.goodbye"), 303))
+    receipt.take_back(response)
     response.headers["Clear-Site-Data"] = '"storage"'
     return response

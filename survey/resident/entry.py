@@ -28,8 +28,8 @@ def find(wish_list: Row, kind: str, secret: str) -> Row | None:
         return None
     # The tag of a typed code takes 50 ms to make: before the database is touched, not while it is.
     tag = getattr(slip_codes, kind)(slip_codes.key_of(wish_list), wish_list, secret)
-    with db.glancing() as connection:
-        return responses.slip_by_tag(connection, wish_list.id, kind, tag)
+    with db.statements_that_read() as statements:
+        return responses.slip_by_tag(statements, wish_list.id, kind, tag)
 
 
 def typed_code(typed: str) -> str:
@@ -47,7 +47,7 @@ def typed_code(typed: str) -> str:
 
 
 def refuse_unknown(kind: str, secret: str) -> None:
-    with db.glancing() as connection:
+    with db.engine().connect() as connection:
         others = responses.other_lists(connection, clock.now())
     for other in list(filter(slip_codes.has_key, others))[:OLD_LISTS_TRIED]:
         if find(other, kind, secret):
@@ -59,10 +59,9 @@ def present_slip() -> Row | None:
     """The slip that this browser has shown and not put away."""
     if "slip" not in session:
         return None
-    with db.glancing() as connection:
-        return responses.slip_by_id(connection, session["slip"])
+    with db.statements_that_read() as statements:
+        return responses.slip_by_id(statements, session["slip"])
 
 
 def put_away() -> None:
-    for name in ("slip", "times", "wished_twice"):
-        session.pop(name, None)
+    session.pop("slip", None)

@@ -1,13 +1,12 @@
 from flask import g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Row
-from sqlalchemy.exc import OperationalError
 
-from survey import answer_writer, clock, error_pages, slip_codes, wording
+from survey import answer_writer, clock, db, error_pages, slip_codes, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import responses
-from survey.resident import bp, current, entry, pages
+from survey.resident import bp, current, entry, pages, receipt
 from survey.resident.answers import Answer, read_answer
 
 
@@ -31,9 +30,8 @@ def send():
     answer, slip_id = posted_answer(facts), slip_that_sends(facts)
     if answer.problems:
         return show_again(facts, answer), 400
-    session["times"] = write_answer(facts, slip_id, answer)
-    session["wished_twice"] = answer.wished_twice
-    return redirect(url_for("resident.thanks"), 303)
+    times = write_answer(facts, slip_id, answer)
+    return receipt.hand_out(redirect(url_for("resident.thanks"), 303), times, answer.wished_twice)
 
 
 def posted_answer(facts: Row) -> Answer:
@@ -54,8 +52,8 @@ def write_answer(facts: Row, slip_id: str, answer: Answer) -> int:
     tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
     now = clock.now()
     return answer_writer.write(
-        lambda connection: responses.send_response(
-            connection, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now
+        lambda statements: responses.send_response(
+            statements, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now
         )
     )
 
@@ -97,11 +95,14 @@ def too_old(error: CSRFError):
     return error_pages.page(400, wording.FORM_TOO_OLD)
 
 
-@bp.errorhandler(OperationalError)
-def busy(error: OperationalError):
+def busy(error: Exception):
     if "answer" not in g:
         return error_pages.show_busy(error)
     return show_again(g.form_shown, g.answer, wording.BUSY_KEPT), 503
+
+
+for failure in db.UNAVAILABLE:
+    bp.register_error_handler(failure, busy)
 
 
 @bp.errorhandler(Refused)

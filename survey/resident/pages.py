@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import render_template
+from flask import g, render_template, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy import Row
@@ -60,8 +60,8 @@ def form_of(facts: Row, slip: Row) -> str:
 
 def earlier_answer(facts: Row, slip: Row) -> Answer:
     tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip.id)
-    with db.glancing() as connection:
-        wish = responses.wish_of(connection, facts.id, tag)
+    with db.statements_that_read() as statements:
+        wish = responses.wish_of(statements, facts.id, tag)
     return kept_answer(slip, wish, contents(facts).shown)
 
 
@@ -99,4 +99,6 @@ def render_thanks(facts: Row, facets: dict) -> str:
 
 
 def with_token(page: str) -> str:
+    if g.get("csrf_valid"):
+        g.csrf_token = request.form["csrf_token"]  # still good: making another would only cost time
     return str(page).replace(TOKEN, generate_csrf())
