@@ -1,30 +1,23 @@
 """In English no page shows Chinese, but for the names of people and buildings and what people wrote themselves."""
 
 import re
-from itertools import product
 
 import html5lib
 import pytest
 from sqlmodel import select
 
 from survey import db
-from survey.models import Activity, Area, Community, Programme, Slip, Staff, WishList
+from survey.models import Area, Community, Programme, Staff
 
 CHINESE = re.compile("[\u3000-\u303f一-鿿！-～]")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 
 
 @pytest.fixture(scope="module")
-def english(demonstration):
-    """A browser set to English, of an organiser who also holds a slip."""
-    client = demonstration.test_client()
-    client.set_cookie("lang", "en")
-    client.set_cookie("received", "1", path="/wish")
-    with demonstration.app_context(), db.writing() as session, client.session_transaction() as cookie:
-        open_list = session.exec(select(WishList).where(WishList.status == "open")).one()
-        slip = session.exec(select(Slip).where(Slip.wish_list_id == open_list.id)).first()
-        cookie.update(_user_id="1", _fresh=True, slip=slip.id)
-    return client
+def english(signed_in):
+    signed_in.set_cookie("lang", "en")
+    yield signed_in
+    signed_in.delete_cookie("lang")
 
 
 @pytest.fixture(scope="module")
@@ -33,27 +26,6 @@ def written_by_people(demonstration) -> list[str]:
     with demonstration.app_context(), db.writing() as session:
         found = {text for column in columns for text in session.exec(select(column)) if text}
     return sorted(found, key=len, reverse=True)
-
-
-@pytest.fixture(scope="module")
-def addresses(demonstration) -> list[str]:
-    """Every page that can be opened. A new kind of placeholder in a route wants an example here."""
-    with demonstration.app_context(), db.writing() as session:
-        examples = {
-            "year": session.exec(select(WishList.year)).all(),
-            "activity_id": session.exec(select(Activity.id).order_by(Activity.id.desc())).all()[:1],
-            "area_id": session.exec(select(Area.id).where(Area.level == "building")).all()[:1],
-            "ending": ["csv"],
-        }
-    with demonstration.test_request_context():
-        return [address for rule in demonstration.url_map.iter_rules() for address in filled(rule, examples)]
-
-
-def filled(rule, examples) -> list[str]:
-    if "GET" not in rule.methods or rule.endpoint == "static":
-        return []
-    names = sorted(rule.arguments)
-    return [rule.build(dict(zip(names, chosen, strict=True)))[1] for chosen in product(*(examples[n] for n in names))]
 
 
 def chinese_in(page: str, written: list[str]) -> list[str]:
