@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 
 from tests.browser.conftest import DESK, PHONE
 
@@ -20,7 +19,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('main :is(a, button, summ
 @pytest.fixture
 def open_signed_in(app, organiser, open_page):
     """Opens a page as the organiser, by the cookie that signing in would set."""
-    cookie = SecureCookieSessionInterface().get_signing_serializer(app).dumps({"_user_id": str(organiser.id)})
+    cookie = app.session_interface.get_signing_serializer(app).dumps({"_user_id": str(organiser.id)})
 
     def open_signed_in(path: str, **options):
         page = open_page("/no-such-page", **options)
