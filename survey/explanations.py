@@ -69,7 +69,7 @@ def _but_fewer(titles: str) -> str:
 
 
 def quoted(ids: list[str], titles: dict[str, str], most: int = MOST_QUOTED) -> str:
-    names = [_("「%(title)s」", title=titles[id]) for id in ids[:most]]
+    names = [_("“%(title)s”", title=titles[id]) for id in ids[:most]]
     if len(ids) <= most:
         return format_list(names, locale=get_locale())
     return _("%(named)s等 %(count)s 项", named=_("、").join(names), count=len(ids))

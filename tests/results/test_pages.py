@@ -66,7 +66,7 @@ def test_a_list_with_little_in_it_closes_and_publishes_all_the_same(app, signed_
 
 def test_results_name_what_most_people_want(signed_in, closed):
     page = signed_in.get(RESULTS).text
-    assert "最多人想参加的是「小品专场」、「快板」" in page and "120 份" in page
+    assert "最多人想参加的是“小品专场”、“快板”" in page and "120 份" in page
 
 
 @pytest.mark.parametrize("by", ["points", "first", "borda", "pairwise", "nonsense"])

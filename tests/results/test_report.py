@@ -35,7 +35,7 @@ voter_id;vote
 def test_a_table_becomes_one_page_that_loads_nothing(report):
     result, page = report("answers.csv", TABLE, "--budget", "1")
     assert result.exit_code == 0
-    assert "最多人想参加的是「快板」和「太极」" in page and "约 30 位，67%" in page
+    assert "最多人想参加的是“快板”和“太极”" in page and "约 30 位，67%" in page
     assert not re.search(r'<(script|link rel="stylesheet"|img|iframe)|@import|url\(', page)
 
 
