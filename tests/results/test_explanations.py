@@ -48,10 +48,7 @@ def test_every_code_of_the_analysis_that_a_plan_can_hold_has_its_sentence():
 def test_what_would_change_names_what_pays_for_it():
     titles = {"1": "快板", "2": "合唱"}
     flip = {"more": 3000, "drops": ["1"], "fewer": ["2"]}
-    assert (
-        what_would_change(flip, titles, " 元")
-        == "若预算多 3,000 元，它就能入选，但会挤掉“快板”，“合唱”要少办几场。"
-    )
+    assert what_would_change(flip, titles, " 元") == "若预算多 3,000 元，它就能入选，但会挤掉“快板”，“合唱”要少办几场。"
     assert what_would_change(flip | {"drops": [], "fewer": []}, titles, " 元") == "若预算多 3,000 元，它就能入选。"
     assert what_would_change(None, titles, " 元") == ""
 
