@@ -11,8 +11,9 @@ from flask import Flask, current_app
 from sqlalchemy import Engine, PoolProxiedConnection, event
 
 from survey import db
+from survey.statements import Statements
 
-Work = Callable[[db.Statements], Any]
+Work = Callable[[Statements], Any]
 MOST_TOGETHER = 64
 
 

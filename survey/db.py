@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+
+from survey.statements import Statements
 
 # A newer SQLite than the one that Debian's Python carries. Nothing in this process may open the database with the other
 # one: two copies of the library in one process do not see each other's locks.
@@ -118,11 +120,6 @@ def commit_what_went_well(response: Response) -> Response:
 
 # Hundreds of residents may send in one minute. Their few statements go to SQLite as they stand: what SQLAlchemy does
 # around each of them costs six times the statement.
-
-
-class Statements(Protocol):
-    def execute(self, statement: str, parameters: dict) -> Any:
-        """Something with `fetchone`."""
 
 
 @contextmanager

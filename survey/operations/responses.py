@@ -3,12 +3,13 @@ here in plain SQL, made once, the same for SQLite and PostgreSQL. A send checks 
 come between."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, text
 
 from survey.errors import Refused
 from survey.models.columns import UtcDateTime, random_id
+from survey.statements import Statements
 
 TAKES_ANSWERS = "wish_list.status = 'open' AND wish_list.opens_at <= :now AND wish_list.closes_at > :now"
 LIST_FACTS = """
@@ -64,10 +65,6 @@ def open_list(connection: Connection, now: datetime) -> Row | None:
 def other_lists(connection: Connection, now: datetime) -> list[Row]:
     """Lists that take no answers now, newest first: a resident may hold a slip of one of them."""
     return list(connection.execute(OTHER_LISTS, {"now": now}))
-
-
-class Statements(Protocol):
-    def execute(self, statement: str, parameters: dict): ...
 
 
 class SlipAndAnswer(NamedTuple):
