@@ -15,10 +15,10 @@ from survey.models import Activity
 from survey.operations.activities import fields_of
 
 LABELS = {
-    "art_form": wording.ART_FORMS,
-    "setting": wording.SETTINGS,
-    "audience": wording.AUDIENCES,
-    "icon": wording.ICONS,
+    "art_form": wording.labels.ART_FORMS,
+    "setting": wording.labels.SETTINGS,
+    "audience": wording.labels.AUDIENCES,
+    "icon": wording.organiser.ICONS,
 }
 NEEDED = ("art_form", "title", "cost")
 DEFAULTS = {"most_occasions": "1", "season_from": "1", "season_to": "12", "setting": "either", "audience": "all"}
@@ -45,7 +45,7 @@ class Reading:
 
 
 def headings() -> list[str]:
-    return [str(heading) for heading in wording.ACTIVITY_COLUMNS.values()]
+    return [str(heading) for heading in wording.organiser.ACTIVITY_COLUMNS.values()]
 
 
 def table_of(activities: Iterable) -> list[list]:
@@ -77,12 +77,12 @@ def read_headings(row: list[str], reading: Reading) -> list[str | None]:
     for heading in row:
         name = known_headings().get(plain(heading))
         if name is None and heading:
-            reading.problems.append(Problem(1, heading, wording.TABLE_PROBLEMS["heading_unknown"]))
+            reading.problems.append(Problem(1, heading, wording.organiser.TABLE_PROBLEMS["heading_unknown"]))
         elif name is not None and name in columns:
-            reading.problems.append(Problem(1, heading, wording.TABLE_PROBLEMS["heading_twice"]))
+            reading.problems.append(Problem(1, heading, wording.organiser.TABLE_PROBLEMS["heading_twice"]))
         columns.append(name)
     for name in missing(columns):
-        reading.problems.append(Problem(1, column_name(name), wording.TABLE_PROBLEMS["heading_missing"]))
+        reading.problems.append(Problem(1, column_name(name), wording.organiser.TABLE_PROBLEMS["heading_missing"]))
     return columns
 
 
@@ -95,10 +95,13 @@ def read_line(number: int, cells: dict[str | None, str], read_row: Reader, readi
     fields, mistakes = read_row({**DEFAULTS, **{name: text for name, text in texts.items() if text}} | icon(texts))
     for name, sentence in mistakes.items():
         if name in LABELS and cells.get(name):
-            sentence = wording.TABLE_PROBLEMS["label_unknown"] % {"written": cells[name], "known": known_words(name)}
+            sentence = wording.organiser.TABLE_PROBLEMS["label_unknown"] % {
+                "written": cells[name],
+                "known": known_words(name),
+            }
         reading.problems.append(Problem(number, column_name(name), sentence))
     if fields.get("title") in {row["title"] for row in reading.rows.values()}:
-        sentence = wording.TABLE_PROBLEMS["title_twice"] % {"title": fields["title"]}
+        sentence = wording.organiser.TABLE_PROBLEMS["title_twice"] % {"title": fields["title"]}
         reading.problems.append(Problem(number, column_name("title"), sentence))
     reading.rows[number] = fields
 
@@ -122,7 +125,7 @@ def plain(text: str) -> str:
 
 
 def column_name(name: str) -> str:
-    return str(wording.ACTIVITY_COLUMNS[name])
+    return str(wording.organiser.ACTIVITY_COLUMNS[name])
 
 
 def known_words(name: str) -> str:
@@ -131,7 +134,7 @@ def known_words(name: str) -> str:
 
 @cache
 def known_headings() -> dict[str, str]:
-    return {plain(text): name for name, text in in_every_language(wording.ACTIVITY_COLUMNS)}
+    return {plain(text): name for name, text in in_every_language(wording.organiser.ACTIVITY_COLUMNS)}
 
 
 @cache

@@ -7,8 +7,8 @@ LONGEST_WISH = 500
 
 def questions() -> dict:
     return {
-        "free_times": wording.FREE_TIMES,
-        "offers": wording.OFFERS,
-        "age_bands": wording.AGE_BANDS,
+        "free_times": wording.labels.FREE_TIMES,
+        "offers": wording.labels.OFFERS,
+        "age_bands": wording.labels.AGE_BANDS,
         "longest_wish": LONGEST_WISH,
     }

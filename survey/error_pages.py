@@ -10,7 +10,7 @@ from survey.errors import Refused
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
-    app.register_error_handler(CSRFError, lambda error: page(400, wording.FORM_TOO_OLD))
+    app.register_error_handler(CSRFError, lambda error: page(400, wording.failures.FORM_TOO_OLD))
     app.register_error_handler(Refused, show_refusal)
     for failure in db.UNAVAILABLE:
         app.register_error_handler(failure, show_busy)
@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
 def show_http_error(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
-    return page(error.code, wording.HTTP_ERRORS.get(error.code, wording.HTTP_ERRORS[500]))
+    return page(error.code, wording.failures.HTTP_ERRORS.get(error.code, wording.failures.HTTP_ERRORS[500]))
 
 
 def show_refusal(refusal: Refused):
@@ -29,12 +29,12 @@ def show_refusal(refusal: Refused):
 
 def show_busy(error: Exception):
     current_app.logger.error("database unavailable: %s", type(error).__name__)
-    return page(503, wording.HTTP_ERRORS[503])
+    return page(503, wording.failures.HTTP_ERRORS[503])
 
 
 def show_fault(error: Exception):
     current_app.logger.exception("unexpected fault")
-    return page(500, wording.HTTP_ERRORS[500])
+    return page(500, wording.failures.HTTP_ERRORS[500])
 
 
 def page(code: int, sentence):

@@ -2,7 +2,7 @@
 
 
 class Refused(Exception):
-    """An operation that the rules of the service forbid now; `reason` is a key of wording.REFUSALS."""
+    """An operation that the rules of the service forbid now; `reason` is a key of wording.refusals.REFUSALS."""
 
     def __init__(self, reason: str, **facts):
         super().__init__(reason, facts)

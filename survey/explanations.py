@@ -83,11 +83,11 @@ def why_measures_differ(code: str) -> str:
 
 def who_would_come(counts: dict[str, int]) -> str:
     """What the organiser needs for the day: when most of those who want it are free, who would perform or help."""
-    times = sorted(wording.FREE_TIMES, key=lambda code: -counts[code])[:MOST_TIMES]
+    times = sorted(wording.labels.FREE_TIMES, key=lambda code: -counts[code])[:MOST_TIMES]
     told = [(WHEN_FREE, code) for code in times]
     told += [(WOULD_PERFORM, "perform"), (WOULD_HELP, "help")]
     parts = [
-        sentence % {"count": money(shown), "when": str(wording.FREE_TIMES.get(code, "")).lower()}
+        sentence % {"count": money(shown), "when": str(wording.labels.FREE_TIMES.get(code, "")).lower()}
         for sentence, code in told
         if (shown := about(counts[code]))
     ]

@@ -41,7 +41,7 @@ def month(number: int) -> str:
 
 def label(code: str, kind: str) -> str:
     """The words for a stored code: `{{ activity.art_form | label('ART_FORMS') }}`."""
-    return getattr(wording, kind)[code]
+    return getattr(wording.labels, kind)[code]
 
 
 def asset(name: str) -> str:

@@ -20,7 +20,7 @@ def facts_of(reading, budget) -> dict:
     plan = evidence.plan_document(ballots, found.fair, found.plain, found.flips)
     return {
         **results_view.ranking_facts(document, titles, "want-share"),
-        "legend": wording.REPORT_LEGEND if top_of(ballots) > ballots.want else (),
+        "legend": wording.results.REPORT_LEGEND if top_of(ballots) > ballots.want else (),
         "provenance": results_view.provenance(document),
         "plan": plan_facts(plan, titles) if budget else None,
         "has_costs": any(activity.cost != 1 for activity in ballots.activities),

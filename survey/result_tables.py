@@ -7,7 +7,7 @@ from survey import charts, plan_rows, wording
 
 def ranking(findings: dict, titles: dict[str, str]) -> list[list]:
     heading = [_("活动"), _("想参加的人数（约）")]
-    for words in wording.MEASURES.values():
+    for words in wording.results.MEASURES.values():
         heading += [words["name"], _("%(measure)s名次", measure=words["name"])]
     ranked = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])
     return [list(map(str, heading)), *(ranking_row(activity, findings, titles) for activity in ranked)]

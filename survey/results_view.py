@@ -14,8 +14,8 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
     return {
         "findings": findings,
         "by": by,
-        "measures": wording.MEASURES,
-        "legend": wording.LEGEND,
+        "measures": wording.results.MEASURES,
+        "legend": wording.results.LEGEND,
         "respondents": _("%(count)s 份", count=money(findings["respondents"])),
         "leaders": leaders(findings, titles),
         "ranking": charts.ranking(findings, titles, by),
@@ -38,8 +38,8 @@ def disagreement(item: dict, titles: dict[str, str]) -> dict:
     best, worst = min(item["places"], key=item["places"].get), max(item["places"], key=item["places"].get)
     return {
         "title": titles[item["id"]],
-        "best": wording.MEASURES[best]["name"],
-        "worst": wording.MEASURES[worst]["name"],
+        "best": wording.results.MEASURES[best]["name"],
+        "worst": wording.results.MEASURES[worst]["name"],
         "best_place": item["places"][best],
         "worst_place": item["places"][worst],
         "why": why_measures_differ(item["code"]),
@@ -50,8 +50,8 @@ def respondent_facts(findings: dict) -> dict:
     """Who answered, when they are free, what they offer."""
     asked = findings["respondents"]
     residents = findings["residents_by_age"]
-    bands = [(band, words, residents.get(band, 0)) for band, words in wording.AGE_BANDS.items()]
-    groups = [*bands, ("", wording.AGE_NOT_GIVEN, 0)]
+    bands = [(band, words, residents.get(band, 0)) for band, words in wording.labels.AGE_BANDS.items()]
+    groups = [*bands, ("", wording.results.AGE_NOT_GIVEN, 0)]
     counts = findings["by_age"]
     total = sum(residents.values())
     return {
@@ -59,8 +59,8 @@ def respondent_facts(findings: dict) -> dict:
             [{"title": words, "answered": counts.get(band, 0), "residents": n} for band, words, n in groups]
         ),
         "by_building": charts.coverage(findings["by_building"]),
-        "free_times": charts.totals(findings["free_times"], wording.FREE_TIMES, asked),
-        "offers": charts.totals(findings["offers"], wording.OFFERS, asked),
+        "free_times": charts.totals(findings["free_times"], wording.labels.FREE_TIMES, asked),
+        "offers": charts.totals(findings["offers"], wording.labels.OFFERS, asked),
         "response_percent": min(100, round(100 * to_five(asked) / total)) if total else None,
     }
 

@@ -17,4 +17,4 @@ def areas(file: Path) -> None:
         home = communities.the_community(session)
         nodes = area_table.read_areas(stream)
         communities.add_areas(session, community=home, nodes=nodes)
-    say(wording.AREAS_READ, areas=len(nodes), buildings=sum(node.level == "building" for node in nodes))
+    say(wording.terminal.AREAS_READ, areas=len(nodes), buildings=sum(node.level == "building" for node in nodes))

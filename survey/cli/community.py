@@ -23,5 +23,5 @@ def community(name: str, name_en: str, contact: str, phone: str, login: str) -> 
             session, name=name, name_en=name_en, contact_name=contact, contact_phone=phone
         )
         staff.add_staff(session, community=home, login=login, name=contact, password=password)
-    say(wording.COMMUNITY_READY, name=name)
+    say(wording.terminal.COMMUNITY_READY, name=name)
     show_password(login, password)

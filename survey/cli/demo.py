@@ -13,7 +13,7 @@ def demo() -> None:
     """Make 和平村社区, an invented community to try everything with."""
     migrations.upgrade()
     if has_demonstration():
-        say(wording.DEMONSTRATION_EXISTS)
+        say(wording.terminal.DEMONSTRATION_EXISTS)
     else:
         make_demonstration()
 
@@ -30,7 +30,9 @@ def make_demonstration() -> None:
 
     with refusals_in_words(), db.writing() as session:
         told = story.Story(session, password=new_password())
-        with click.progressbar(told.tell(), length=story.STEPS, label=in_both(wording.MAKING_DEMONSTRATION)) as steps:
+        with click.progressbar(
+            told.tell(), length=story.STEPS, label=in_both(wording.terminal.MAKING_DEMONSTRATION)
+        ) as steps:
             for _ in steps:
                 pass
         session.flush()

@@ -27,7 +27,7 @@ class Money(click.ParamType):
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0:
-            self.fail(in_both(wording.BUDGET_NOT_A_NUMBER), parameter, context)
+            self.fail(in_both(wording.results.BUDGET_NOT_A_NUMBER), parameter, context)
         return amount
 
 
@@ -57,7 +57,7 @@ def report(file: Path, budget: Decimal | None, output: Path, **reading_options) 
     flask --app wsgi report election.pb --budget 500000 -o report.html
     flask --app wsgi report survey.csv --budget 8 --reverse --want 4 -o report.html
     """
-    with click.progressbar(length=3, label=in_both(wording.MAKING_REPORT), file=sys.stderr) as bar:
+    with click.progressbar(length=3, label=in_both(wording.results.MAKING_REPORT), file=sys.stderr) as bar:
         reading = read(file, reading_options)
         bar.update(1)
         facts = reports.facts_of(reading, reading.budget if budget is None else budget)
@@ -77,11 +77,11 @@ def read(file: Path, options: dict):
     except Unreadable as fault:
         raise Refusal(str(fault)) from fault
     except TypeError as fault:
-        raise Refusal(in_both(wording.OPTIONS_FOR_TABLES_ONLY)) from fault
+        raise Refusal(in_both(wording.results.OPTIONS_FOR_TABLES_ONLY)) from fault
 
 
 def write(output: Path, page: str) -> None:
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as fault:
-        raise Refusal(in_both(wording.CANNOT_WRITE, file=output)) from fault
+        raise Refusal(in_both(wording.results.CANNOT_WRITE, file=output)) from fault

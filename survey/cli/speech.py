@@ -30,4 +30,4 @@ def refusals_in_words() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        raise click.ClickException(in_both(wording.REFUSALS[refused.reason], **refused.facts)) from refused
+        raise click.ClickException(in_both(wording.refusals.REFUSALS[refused.reason], **refused.facts)) from refused

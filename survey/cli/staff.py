@@ -33,4 +33,4 @@ def password(login: str) -> None:
 
 
 def show_password(login: str, password: str) -> None:
-    say(wording.PASSWORD_ONCE, login=login, password=password)
+    say(wording.terminal.PASSWORD_ONCE, login=login, password=password)

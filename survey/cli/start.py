@@ -37,16 +37,16 @@ def show_where_to_go(app: Flask) -> None:
 
 def where_to_go(address: str, folder: Path) -> Iterator[tuple[str, dict]]:
     known = first_steps.recall()
-    yield wording.SERVING, {"address": address}
+    yield wording.terminal.SERVING, {"address": address}
     if known and list_is_open():
-        yield wording.RESIDENTS_GO, {"address": f"{address}/wish", "codes": " / ".join(known.codes)}
-        yield wording.RESIDENTS_FOLLOW, {"address": f"{address}/wish#{known.tokens[0]}"}
-    yield wording.ORGANISERS_GO, {"address": f"{address}/organiser/"}
+        yield wording.terminal.RESIDENTS_GO, {"address": f"{address}/wish", "codes": " / ".join(known.codes)}
+        yield wording.terminal.RESIDENTS_FOLLOW, {"address": f"{address}/wish#{known.tokens[0]}"}
+    yield wording.terminal.ORGANISERS_GO, {"address": f"{address}/organiser/"}
     if known and still_opens(known):
-        yield wording.ORGANISERS_LOGIN, {"login": known.login, "password": known.password}
+        yield wording.terminal.ORGANISERS_LOGIN, {"login": known.login, "password": known.password}
     elif known:
-        yield wording.PASSWORD_CHANGED, {"login": known.login}
-    yield wording.STOP_SERVING, {"folder": folder}
+        yield wording.terminal.PASSWORD_CHANGED, {"login": known.login}
+    yield wording.terminal.STOP_SERVING, {"folder": folder}
 
 
 def list_is_open() -> bool:

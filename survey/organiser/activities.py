@@ -20,7 +20,7 @@ def add_activity(year: int):
     if form.validate_on_submit():
         try:
             activities.append_activity(db.session(), wish_list=wish_list, by=current_user, **form.fields)
-            return back_to(wish_list, wording.ACTIVITY_ADDED, form.title.data)
+            return back_to(wish_list, wording.organiser.ACTIVITY_ADDED, form.title.data)
         except Refused as refusal:
             form.title.errors = [wording.refusal(refusal)]
     return render_template("organiser/activity.html", wish_list=wish_list, form=form, activity=None)
@@ -38,7 +38,7 @@ def change_activity(year: int, activity_id: int):
             activities.change_activity(
                 db.session(), wish_list=wish_list, activity=activity, by=current_user, **form.fields
             )
-            return back_to(wish_list, wording.ACTIVITY_CHANGED, form.title.data, anchor=activity.id)
+            return back_to(wish_list, wording.organiser.ACTIVITY_CHANGED, form.title.data, anchor=activity.id)
         except Refused as refusal:
             form.title.errors = [wording.refusal(refusal)]
     return render_template("organiser/activity.html", wish_list=wish_list, form=form, activity=activity)
@@ -74,7 +74,7 @@ def restore_activity(year: int):
     activity = activities.restore_activity(
         db.session(), wish_list=wish_list, place=kept["place"], by=current_user, **kept["fields"]
     )
-    return back_to(wish_list, wording.ACTIVITY_RESTORED, activity.title, anchor=activity.id)
+    return back_to(wish_list, wording.organiser.ACTIVITY_RESTORED, activity.title, anchor=activity.id)
 
 
 @bp.route(f"{ACTIVITY}/withdraw", methods=["GET", "POST"])
@@ -91,7 +91,7 @@ def withdraw_activity(year: int, activity_id: int):
             because_en=form.because_en.data,
             by=current_user,
         )
-        return back_to(wish_list, wording.ACTIVITY_WITHDRAWN, activity.title, anchor=activity.id)
+        return back_to(wish_list, wording.organiser.ACTIVITY_WITHDRAWN, activity.title, anchor=activity.id)
     return render_template("organiser/withdraw.html", wish_list=wish_list, form=form, activity=activity)
 
 

@@ -75,7 +75,7 @@ def store_activities(year: int):
     for _row, activity, fields in changes.changed:
         activities.change_activity(db.session(), wish_list=wish_list, activity=activity, by=current_user, **fields)
     added = activities.append_activities(db.session(), wish_list=wish_list, by=current_user, rows=changes.new)
-    flash(wording.ACTIVITIES_IMPORTED % {"added": added, "changed": len(changes.changed)})
+    flash(wording.organiser.ACTIVITIES_IMPORTED % {"added": added, "changed": len(changes.changed)})
     return redirect(url_for("organiser.show_list", year=year))
 
 
@@ -95,7 +95,7 @@ def read(wish_list: WishList, rows: list[list[str]]) -> tuple[Reading, Changes]:
         raise Refused("too_many_activities", most=activities.MOST_ACTIVITIES)
     if wish_list.status != "draft":
         reading.problems += [
-            Problem(number, fields["title"], wording.TABLE_PROBLEMS["frozen"])
+            Problem(number, fields["title"], wording.organiser.TABLE_PROBLEMS["frozen"])
             for number, _activity, fields in changes.changed
         ]
     return reading, changes

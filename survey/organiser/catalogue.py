@@ -34,5 +34,5 @@ def add_from_catalogue(year: int):
     chosen = set(request.form.getlist("chosen"))
     rows = [activities.fields_of(entry) for entry in CATALOGUE if entry.slug in chosen]
     count = activities.append_activities(db.session(), wish_list=wish_list, by=current_user, rows=rows)
-    flash(wording.ACTIVITIES_ADDED % {"count": count})
+    flash(wording.organiser.ACTIVITIES_ADDED % {"count": count})
     return redirect(url_for("organiser.show_list", year=year))

@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Val
 
 from survey import clock, wording
 from survey.operations.staff import SHORTEST_PASSWORD
+from survey.wording.organiser import FIELDS
 
 LARGEST_BUDGET = 10_000_000
 MOST_SLIPS = 2000
@@ -27,23 +28,26 @@ def stripped(text: str | None) -> str:
 
 def text(label, longest: int, *validators, field=StringField, **options):
     return field(
-        label, filters=[stripped], validators=[*validators, Length(max=longest, message=wording.TOO_LONG)], **options
+        label,
+        filters=[stripped],
+        validators=[*validators, Length(max=longest, message=wording.organiser.TOO_LONG)],
+        **options,
     )
 
 
 def needed() -> DataRequired:
-    return DataRequired(message=wording.PLEASE_FILL)
+    return DataRequired(message=wording.organiser.PLEASE_FILL)
 
 
 def given() -> InputRequired:
     """For numbers and times: 0 is an answer, and what cannot be read has a message of its own."""
-    return InputRequired(message=wording.PLEASE_FILL)
+    return InputRequired(message=wording.organiser.PLEASE_FILL)
 
 
 def between(least: int, most: int):
     def check(_form, field):
         if field.data is not None and not least <= field.data <= most:
-            raise ValidationError(wording.OUT_OF_RANGE % {"min": least, "max": most})
+            raise ValidationError(wording.organiser.OUT_OF_RANGE % {"min": least, "max": most})
 
     check.field_flags = {"min": least, "max": most}
     return check
@@ -54,7 +58,7 @@ class WholeNumberField(IntegerField):
         try:
             super().process_formdata(values)
         except ValueError:
-            raise ValueError(wording.NOT_A_NUMBER) from None
+            raise ValueError(wording.organiser.NOT_A_NUMBER) from None
 
 
 class LocalTimeField(DateTimeLocalField):
@@ -70,7 +74,7 @@ class LocalTimeField(DateTimeLocalField):
         try:
             super().process_formdata(values)
         except ValueError:
-            raise ValueError(wording.NOT_A_TIME) from None
+            raise ValueError(wording.organiser.NOT_A_TIME) from None
         self.data = self.data and self.data.replace(tzinfo=clock.LOCAL)
 
 
@@ -80,66 +84,67 @@ def choices(labels: dict) -> list[SelectChoice]:
 
 class SignInForm(FlaskForm):
     login = StringField(
-        wording.FIELDS["login"], validators=[needed()], render_kw={"autocomplete": "username", "autocapitalize": "none"}
+        FIELDS["login"],
+        validators=[needed()],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
-    password = PasswordField(
-        wording.FIELDS["password"], validators=[needed()], render_kw={"autocomplete": "current-password"}
-    )
+    password = PasswordField(FIELDS["password"], validators=[needed()], render_kw={"autocomplete": "current-password"})
 
 
 class PasswordForm(FlaskForm):
-    present = PasswordField(wording.FIELDS["present_password"], validators=[needed()])
+    present = PasswordField(FIELDS["present_password"], validators=[needed()])
     new = PasswordField(
-        wording.FIELDS["new_password"],
-        validators=[needed(), Length(min=SHORTEST_PASSWORD, message=wording.FIELDS["password_length"])],
+        FIELDS["new_password"],
+        validators=[needed(), Length(min=SHORTEST_PASSWORD, message=FIELDS["password_length"])],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
-        wording.FIELDS["again"], validators=[needed(), EqualTo("new", message=wording.PASSWORDS_DIFFER)]
+        FIELDS["again"],
+        validators=[needed(), EqualTo("new", message=wording.organiser.PASSWORDS_DIFFER)],
     )
 
 
 class WishListForm(FlaskForm):
-    title = text(wording.FIELDS["title"], 40, needed())
-    title_en = text(wording.FIELDS["title_en"], 80)
-    introduction = text(wording.FIELDS["introduction"], 200, field=TextAreaField, render_kw={"rows": 3})
-    introduction_en = text(wording.FIELDS["introduction_en"], 400, field=TextAreaField, render_kw={"rows": 3})
-    opens_at = LocalTimeField(wording.FIELDS["opens_at"], validators=[given()])
-    closes_at = LocalTimeField(wording.FIELDS["closes_at"], validators=[given()])
-    budget = WholeNumberField(wording.FIELDS["budget"], validators=[given(), between(0, LARGEST_BUDGET)])
+    title = text(FIELDS["title"], 40, needed())
+    title_en = text(FIELDS["title_en"], 80)
+    introduction = text(FIELDS["introduction"], 200, field=TextAreaField, render_kw={"rows": 3})
+    introduction_en = text(FIELDS["introduction_en"], 400, field=TextAreaField, render_kw={"rows": 3})
+    opens_at = LocalTimeField(FIELDS["opens_at"], validators=[given()])
+    closes_at = LocalTimeField(FIELDS["closes_at"], validators=[given()])
+    budget = WholeNumberField(FIELDS["budget"], validators=[given(), between(0, LARGEST_BUDGET)])
 
     def validate_closes_at(self, field):
         if self.opens_at.data and field.data and field.data <= self.opens_at.data:
-            raise ValidationError(wording.CLOSES_BEFORE_IT_OPENS)
+            raise ValidationError(wording.organiser.CLOSES_BEFORE_IT_OPENS)
 
 
 class NewListForm(WishListForm):
-    year = WholeNumberField(wording.FIELDS["year"], validators=[given(), between(2020, 2100)])
-    source = RadioField(wording.FIELDS["source"], default="catalogue")
+    year = WholeNumberField(FIELDS["year"], validators=[given(), between(2020, 2100)])
+    source = RadioField(FIELDS["source"], default="catalogue")
 
 
 class ChangeListForm(WishListForm):
-    consent = text(wording.FIELDS["consent"], 1500, needed(), field=TextAreaField, render_kw={"rows": 12})
-    consent_en = text(wording.FIELDS["consent_en"], 3000, field=TextAreaField, render_kw={"rows": 12})
+    consent = text(FIELDS["consent"], 1500, needed(), field=TextAreaField, render_kw={"rows": 12})
+    consent_en = text(FIELDS["consent_en"], 3000, field=TextAreaField, render_kw={"rows": 12})
 
 
 class ClosingTimeForm(FlaskForm):
-    closes_at = LocalTimeField(wording.FIELDS["closes_at_new"], validators=[given()])
+    closes_at = LocalTimeField(FIELDS["closes_at_new"], validators=[given()])
 
 
 class ActivityForm(FlaskForm):
-    title = text(wording.FIELDS["activity_title"], 20, needed())
-    summary = text(wording.FIELDS["summary"], 40)
-    art_form = SelectField(wording.FIELDS["art_form"], choices=choices(wording.ART_FORMS))
-    cost = WholeNumberField(wording.FIELDS["cost"], validators=[given(), between(0, LARGEST_BUDGET)])
-    most_occasions = WholeNumberField(wording.FIELDS["most_occasions"], default=1, validators=[given(), between(1, 52)])
-    season_from = WholeNumberField(wording.FIELDS["season_from"], default=1, validators=[given(), between(1, 12)])
-    season_to = WholeNumberField(wording.FIELDS["season_to"], default=12, validators=[given(), between(1, 12)])
-    setting = SelectField(wording.FIELDS["setting"], choices=choices(wording.SETTINGS), default="either")
-    audience = SelectField(wording.FIELDS["audience"], choices=choices(wording.AUDIENCES), default="all")
-    icon = RadioField(wording.FIELDS["icon"], choices=choices(wording.ICONS), default="star")
-    title_en = text(wording.FIELDS["title_en"], 60)
-    summary_en = text(wording.FIELDS["summary_en"], 100)
+    title = text(FIELDS["activity_title"], 20, needed())
+    summary = text(FIELDS["summary"], 40)
+    art_form = SelectField(FIELDS["art_form"], choices=choices(wording.labels.ART_FORMS))
+    cost = WholeNumberField(FIELDS["cost"], validators=[given(), between(0, LARGEST_BUDGET)])
+    most_occasions = WholeNumberField(FIELDS["most_occasions"], default=1, validators=[given(), between(1, 52)])
+    season_from = WholeNumberField(FIELDS["season_from"], default=1, validators=[given(), between(1, 12)])
+    season_to = WholeNumberField(FIELDS["season_to"], default=12, validators=[given(), between(1, 12)])
+    setting = SelectField(FIELDS["setting"], choices=choices(wording.labels.SETTINGS), default="either")
+    audience = SelectField(FIELDS["audience"], choices=choices(wording.labels.AUDIENCES), default="all")
+    icon = RadioField(FIELDS["icon"], choices=choices(wording.organiser.ICONS), default="star")
+    title_en = text(FIELDS["title_en"], 60)
+    summary_en = text(FIELDS["summary_en"], 100)
 
     @property
     def fields(self) -> dict:
@@ -147,21 +152,21 @@ class ActivityForm(FlaskForm):
 
 
 class WithdrawForm(FlaskForm):
-    because = text(wording.FIELDS["because"], 100, needed())
-    because_en = text(wording.FIELDS["because_en"], 200)
+    because = text(FIELDS["because"], 100, needed())
+    because_en = text(FIELDS["because_en"], 200)
 
 
 class UploadForm(FlaskForm):
-    table = FileField(wording.FIELDS["table"], validators=[FileRequired(message=wording.FIELDS["table_missing"])])
+    table = FileField(FIELDS["table"], validators=[FileRequired(message=FIELDS["table_missing"])])
 
 
 class SlipsForm(FlaskForm):
-    count = WholeNumberField(wording.FIELDS["count"], validators=[given(), between(1, MOST_SLIPS)])
+    count = WholeNumberField(FIELDS["count"], validators=[given(), between(1, MOST_SLIPS)])
 
 
 class VoidForm(FlaskForm):
     code = StringField(
-        wording.FIELDS["code"],
+        FIELDS["code"],
         validators=[needed()],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )

@@ -24,4 +24,4 @@ def the_activity(wish_list: WishList, activity_id: int) -> Activity:
 @bp.context_processor
 def name_the_community() -> dict:
     own = {"community": own_community()} if current_user.is_authenticated else {}
-    return own | {"list_pages": wording.LIST_PAGES}
+    return own | {"list_pages": wording.organiser.LIST_PAGES}

@@ -11,7 +11,7 @@ from survey.operations import slips, wish_lists
 def next_step(session: Session, wish_list: WishList) -> tuple[str, str]:
     """What to press, and where it leads."""
     step, endpoint = step_of(session, wish_list)
-    return wording.NEXT_STEPS[step], url_for(endpoint, year=wish_list.year)
+    return wording.organiser.NEXT_STEPS[step], url_for(endpoint, year=wish_list.year)
 
 
 def step_of(session: Session, wish_list: WishList) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def save_budget(year: int):
     if not form.validate():
         return show(wish_list, activities, plan, budget=plan.budget, budget_form=form), 422
     decide(year, lambda plan: plans.set_budget(db.session(), plan=plan, budget=form.budget.data, by=current_user))
-    return done(year, wording.SAVED_BUDGET)
+    return done(year, wording.results.SAVED_BUDGET)
 
 
 @bp.post("/lists/<int:year>/plan/activities/<int:activity_id>/lock")
@@ -57,7 +57,7 @@ def lock(year: int, activity_id: int):
         return show(wish_list, activities, plan, budget=plan.budget, lock_form=form), 422
     try:
         decide(year, partial(lock_programme, activity_id, form))
-        return done(year, wording.SAVED_LOCK, activity_id)
+        return done(year, wording.results.SAVED_LOCK, activity_id)
     except Refused as refusal:
         db.let_others_write()
         form.reason.errors = [wording.refusal(refusal)]
@@ -75,7 +75,7 @@ def lock_programme(activity_id: int, form: LockForm, plan: Plan) -> None:
 @allow(ORGANISER)
 def unlock(year: int, activity_id: int):
     decide(year, partial(unlock_programme, activity_id))
-    return done(year, wording.SAVED_UNLOCK, activity_id)
+    return done(year, wording.results.SAVED_UNLOCK, activity_id)
 
 
 def unlock_programme(activity_id: int, plan: Plan) -> None:
@@ -147,7 +147,7 @@ def who_would_come(wish_list: WishList) -> dict[str, str]:
 def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
     titles = titles_of(activities)
     locks = plans.locks_with_reasons(db.session(), plan)
-    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.YUAN, locks=locks)
+    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.results.YUAN, locks=locks)
     return {
         "selection": selection,
         "titles": titles,
@@ -155,7 +155,7 @@ def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
         "left_out": left_out,
         "occasions": sum(line.occasions for line in chosen),
         "reach": share(selection["reach"], selection["respondents"]),
-        "comparison": plan_rows.comparison(selection, titles, wording.YUAN),
+        "comparison": plan_rows.comparison(selection, titles, wording.results.YUAN),
     }
 
 

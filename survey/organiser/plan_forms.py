@@ -13,15 +13,15 @@ class WholeYuanField(IntegerField):
         try:
             super().process_formdata(typed)
         except ValueError:
-            raise ValueError(wording.BUDGET_NOT_A_NUMBER) from None
+            raise ValueError(wording.results.BUDGET_NOT_A_NUMBER) from None
 
 
 class BudgetForm(FlaskForm):
     budget = WholeYuanField(
-        wording.BUDGET,
+        wording.results.BUDGET,
         validators=[
-            InputRequired(wording.BUDGET_NOT_A_NUMBER),
-            NumberRange(0, LARGEST_BUDGET, message=wording.BUDGET_NOT_A_NUMBER),
+            InputRequired(wording.results.BUDGET_NOT_A_NUMBER),
+            NumberRange(0, LARGEST_BUDGET, message=wording.results.BUDGET_NOT_A_NUMBER),
         ],
     )
 
@@ -29,7 +29,10 @@ class BudgetForm(FlaskForm):
 class LockForm(FlaskForm):
     lock = HiddenField(validators=[AnyOf(LOCKS)])
     reason = TextAreaField(
-        wording.LOCK_REASON,
+        wording.results.LOCK_REASON,
         filters=[lambda typed: (typed or "").strip()],
-        validators=[DataRequired(wording.REASON_MISSING), Length(max=200, message=wording.REASON_TOO_LONG)],
+        validators=[
+            DataRequired(wording.results.REASON_MISSING),
+            Length(max=200, message=wording.results.REASON_TOO_LONG),
+        ],
     )

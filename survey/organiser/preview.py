@@ -35,5 +35,5 @@ def preview_form(year: int):
 @bp.post("/lists/<int:year>/preview/sent")
 @allow(ORGANISER)
 def preview_sent(year: int):
-    flash(wording.PREVIEW_NOT_SENT)
+    flash(wording.organiser.PREVIEW_NOT_SENT)
     return redirect(url_for("organiser.show_list", year=the_list(year).year))

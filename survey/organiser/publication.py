@@ -34,7 +34,7 @@ def publish(year: int):
         wish_list, _activities, plan = load_plan(year)
     evidence.complete_plan(db.session(), wish_list=wish_list, plan=plan)
     plans.publish_plan(db.session(), wish_list=wish_list, plan=plan, by=current_user)
-    flash(wording.PUBLISHED)
+    flash(wording.results.PUBLISHED)
     return redirect(url_for("organiser.plan", year=year))
 
 
@@ -43,5 +43,5 @@ def publish(year: int):
 def withdraw_plan(year: int):
     wish_list, _activities, plan = load_plan(year)
     plans.withdraw_plan(db.session(), wish_list=wish_list, plan=plan, by=current_user)
-    flash(wording.WITHDRAWN)
+    flash(wording.results.WITHDRAWN)
     return redirect(url_for("organiser.plan", year=year))

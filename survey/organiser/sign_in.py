@@ -18,7 +18,7 @@ def sign_in():
         db.let_others_write()
         if staff.password_fits(found, form.password.data):
             return welcome(found)
-        form.password.errors = [wording.SIGN_IN_FAILED]
+        form.password.errors = [wording.organiser.SIGN_IN_FAILED]
     return render_template("organiser/sign_in.html", form=form)
 
 
@@ -46,7 +46,7 @@ def password():
     if form.validate_on_submit():
         if staff.password_fits(current_user, form.present.data):
             staff.set_password(db.session(), staff=current_user, password=form.new.data, by=current_user)
-            flash(wording.PASSWORD_IS_NEW)
+            flash(wording.organiser.PASSWORD_IS_NEW)
             return redirect(url_for("organiser.home"))
-        form.present.errors = [wording.PASSWORD_WRONG]
+        form.present.errors = [wording.organiser.PASSWORD_WRONG]
     return render_template("organiser/password.html", form=form)

@@ -25,7 +25,7 @@ def slips(year: int):
     if form.validate_on_submit():
         try:
             operations.void_slip(db.session(), wish_list=wish_list, typed=form.code.data, by=current_user)
-            flash(wording.SLIP_VOIDED)
+            flash(wording.organiser.SLIP_VOIDED)
             return redirect(url_for("organiser.slips", year=year))
         except Refused as refusal:
             form.code.errors = [wording.refusal(refusal)]
@@ -82,7 +82,7 @@ def void_unused(year: int, area_id: int):
 def void_unused_slips(year: int, area_id: int):
     wish_list, building = the_open_list(year), the_building(area_id)
     operations.void_unused_slips(db.session(), wish_list=wish_list, area_id=area_id, by=current_user)
-    flash(wording.UNUSED_SLIPS_VOIDED % {"building": building.name})
+    flash(wording.organiser.UNUSED_SLIPS_VOIDED % {"building": building.name})
     return redirect(url_for("organiser.building_slips", year=year, area_id=area_id))
 
 

@@ -25,7 +25,7 @@ def start(year: int):
 @allow(ORGANISER)
 def start_collecting(year: int):
     wish_lists.start_collecting(db.session(), wish_list=the_list(year), by=current_user)
-    flash(wording.LIST_OPEN)
+    flash(wording.organiser.LIST_OPEN)
     return redirect(url_for("organiser.slips", year=year))
 
 
@@ -39,7 +39,7 @@ def closing_time(year: int):
             wish_lists.move_closing_time(
                 db.session(), wish_list=wish_list, closes_at=form.closes_at.data, by=current_user
             )
-            flash(wording.CLOSING_TIME_MOVED)
+            flash(wording.organiser.CLOSING_TIME_MOVED)
             return redirect(url_for("organiser.show_list", year=year))
         except Refused as refusal:
             form.closes_at.errors = [wording.refusal(refusal)]
@@ -63,7 +63,7 @@ def close_for_good(year: int):
     closing.close(db.session(), wish_list=wish_list, by=current_user)
     db.commit_now()
     closing.compute_findings(wish_list.id)
-    flash(wording.LIST_CLOSED)
+    flash(wording.organiser.LIST_CLOSED)
     return redirect(url_for("organiser.results", year=year))
 
 
@@ -74,5 +74,5 @@ def compute_findings(year: int):
     wish_list = the_list(year)
     db.let_others_write()
     closing.compute_findings(wish_list.id)
-    flash(wording.FINDINGS_COMPUTED)
+    flash(wording.organiser.FINDINGS_COMPUTED)
     return redirect(url_for("organiser.results", year=year))

@@ -37,8 +37,8 @@ def suggestion(last: WishList | None) -> dict:
     year = max(today.year, last.year + 1 if last else 0)
     return {
         "year": year,
-        "title": wording.NEW_LIST["title"] % {"year": year},
-        "introduction": wording.NEW_LIST["introduction"],
+        "title": wording.organiser.NEW_LIST["title"] % {"year": year},
+        "introduction": wording.organiser.NEW_LIST["introduction"],
         "opens_at": datetime.combine(today, time(8, 0, tzinfo=clock.LOCAL)),
         "closes_at": datetime.combine(today + timedelta(weeks=WEEKS_OPEN), CLOSING_HOUR),
         "budget": last.budget if last else None,
@@ -47,8 +47,8 @@ def suggestion(last: WishList | None) -> dict:
 
 
 def sources(last: WishList | None) -> dict[str, str]:
-    from_last = {"last": wording.SOURCES["last"] % {"year": last.year}} if last else {}
-    return from_last | {"catalogue": wording.SOURCES["catalogue"]}
+    from_last = {"last": wording.organiser.SOURCES["last"] % {"year": last.year}} if last else {}
+    return from_last | {"catalogue": wording.organiser.SOURCES["catalogue"]}
 
 
 def made(form: NewListForm, last: WishList | None):
@@ -61,7 +61,7 @@ def made(form: NewListForm, last: WishList | None):
         **texts_and_times,
         **consent.default_consent(own_community(), form.closes_at.data),
     )
-    flash(wording.LIST_MADE)
+    flash(wording.organiser.LIST_MADE)
     if form.source.data == "last":
         copy_activities(last, wish_list)
         return redirect(url_for("organiser.show_list", year=wish_list.year))
@@ -101,6 +101,6 @@ def change_list(year: int):
     if form.validate_on_submit():
         texts_and_times = {name: form[name].data for name in wish_lists.TEXTS_AND_TIMES}
         wish_lists.change_wish_list(db.session(), wish_list=wish_list, by=current_user, **texts_and_times)
-        flash(wording.LIST_CHANGED)
+        flash(wording.organiser.LIST_CHANGED)
         return redirect(url_for("organiser.show_list", year=year))
     return render_template("organiser/change_list.html", wish_list=wish_list, form=form)

@@ -22,7 +22,9 @@ class SlipText:
 
 
 def text_of(wish_list: WishList, community: Community, base_url: str) -> SlipText:
-    name = f"{community.name}（{wording.DEMONSTRATION_ON_PAPER}）" if community.is_demonstration else community.name
+    name = (
+        f"{community.name}（{wording.paper.DEMONSTRATION_ON_PAPER}）" if community.is_demonstration else community.name
+    )
     return SlipText(wish_list.title, name, closing_in_chinese(wish_list.closes_at), base_url)
 
 
@@ -32,8 +34,8 @@ def slips_pdf(text: SlipText, building: str, secrets: Iterable[Secret]) -> bytes
         "community": text.community,
         "building": building,
         "address": text.base_url,
-        "until": wording.SLIP["until"] % {"closing": text.closing},
-        **{name: wording.SLIP[name] for name in ("scan", "or_type", "change", "keep", "qr_says")},
+        "until": wording.paper.SLIP["until"] % {"closing": text.closing},
+        **{name: wording.paper.SLIP[name] for name in ("scan", "or_type", "change", "keep", "qr_says")},
         "slips": [{"code": printed(secret.code), "qr": qr(text.base_url, secret.token)} for secret in secrets],
     }
     return paper.typeset("slips.typ", facts)

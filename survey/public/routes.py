@@ -49,7 +49,7 @@ def published_facts(wish_list: WishList) -> dict:
     document = json.loads(findings.findings_of(db.session(), wish_list).document)
     selection = json.loads(plan.document)
     locks = plans.locks_with_reasons(db.session(), plan)
-    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.YUAN, locks=locks, icons=icons)
+    chosen, left_out = plan_rows.lines(selection, titles, currency=wording.results.YUAN, locks=locks, icons=icons)
     return {
         "plan": plan,
         "selection": selection,
@@ -59,5 +59,5 @@ def published_facts(wish_list: WishList) -> dict:
         "respondents": to_five(document["respondents"]),
         "reach": charts.share(selection["reach"], selection["respondents"]),
         "ranking": charts.ranking(document, titles),
-        "legend": wording.LEGEND,
+        "legend": wording.results.LEGEND,
     }

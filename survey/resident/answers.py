@@ -74,18 +74,18 @@ def read_cards(form: MultiDict, answer: Answer, activities: int, shown: frozense
         position = cards.get(name)
         if position is None:
             if name not in KNOWN:
-                answer.problems["page"] = wording.FORM_DOES_NOT_FIT
+                answer.problems["page"] = wording.resident.FORM_DOES_NOT_FIT
         elif position in shown:
             read_card(answer, position, values)
 
 
 def read_card(answer: Answer, position: int, values: list[str]) -> None:
     if len(values) > 1:
-        answer.problems[f"r{position}"] = wording.CHOOSE_ONE
+        answer.problems[f"r{position}"] = wording.resident.CHOOSE_ONE
     elif values[0] in PRESSED:
         answer.pressed[position] = values[0]
     elif values[0]:
-        answer.problems["page"] = wording.FORM_DOES_NOT_FIT
+        answer.problems["page"] = wording.resident.FORM_DOES_NOT_FIT
 
 
 def read_wishes(form: MultiDict, answer: Answer, shown: frozenset[int]) -> None:
@@ -93,7 +93,7 @@ def read_wishes(form: MultiDict, answer: Answer, shown: frozenset[int]) -> None:
     for name in WISH_FIELDS:
         chosen = one(form, answer, name)
         if chosen and chosen not in known:
-            answer.problems["wishes"] = wording.FORM_DOES_NOT_FIT
+            answer.problems["wishes"] = wording.resident.FORM_DOES_NOT_FIT
         elif chosen and known[chosen] in answer.wishes:
             answer.wished_twice = True
         elif chosen:
@@ -103,7 +103,7 @@ def read_wishes(form: MultiDict, answer: Answer, shown: frozenset[int]) -> None:
 def read_age_band(form: MultiDict, answer: Answer) -> None:
     band = one(form, answer, "age_band")
     if band and band not in AGE_BANDS:
-        answer.problems["age_band"] = wording.FORM_DOES_NOT_FIT
+        answer.problems["age_band"] = wording.resident.FORM_DOES_NOT_FIT
     else:
         answer.age_band = band or None
 
@@ -111,9 +111,9 @@ def read_age_band(form: MultiDict, answer: Answer) -> None:
 def read_wish(form: MultiDict, answer: Answer) -> None:
     text = one(form, answer, "wish").replace("\r\n", "\n").replace("\t", " ").strip()
     if len(text) > LONGEST_WISH:
-        answer.problems["wish"] = wording.WISH_TOO_LONG % {"limit": LONGEST_WISH, "length": len(text)}
+        answer.problems["wish"] = wording.resident.WISH_TOO_LONG % {"limit": LONGEST_WISH, "length": len(text)}
     elif not is_plain(text):
-        answer.problems["wish"] = wording.WISH_NOT_PLAIN
+        answer.problems["wish"] = wording.resident.WISH_NOT_PLAIN
         text = "".join(character for character in text if is_plain(character))
     answer.wish = text
 
@@ -126,12 +126,12 @@ def is_plain(text: str) -> bool:
 def one(form: MultiDict, answer: Answer, name: str) -> str:
     values = form.getlist(name)
     if len(values) > 1:
-        answer.problems["wishes" if name in WISH_FIELDS else name] = wording.SENT_TWICE
+        answer.problems["wishes" if name in WISH_FIELDS else name] = wording.resident.SENT_TWICE
     return values[0] if values else ""
 
 
 def choices(form: MultiDict, answer: Answer, name: str, known: tuple[str, ...]) -> list[str]:
     chosen = set(form.getlist(name))
     if not chosen <= set(known):
-        answer.problems[name] = wording.FORM_DOES_NOT_FIT
+        answer.problems[name] = wording.resident.FORM_DOES_NOT_FIT
     return [code for code in known if code in chosen]

@@ -89,16 +89,16 @@ def show_again(facts: Row, answer: Answer, problem=None) -> str:
 def too_old(error: CSRFError):
     facts = current.open_list()
     if facts and request.endpoint in ("resident.send", "resident.change_display"):
-        return show_again(facts, posted_answer(facts), wording.FORM_KEPT), 400
+        return show_again(facts, posted_answer(facts), wording.resident.FORM_KEPT), 400
     if facts and request.endpoint == "resident.enter":
-        return pages.welcome(facts, wording.SCAN_AGAIN), 400
-    return error_pages.page(400, wording.FORM_TOO_OLD)
+        return pages.welcome(facts, wording.resident.SCAN_AGAIN), 400
+    return error_pages.page(400, wording.failures.FORM_TOO_OLD)
 
 
 def busy(error: Exception):
     if "answer" not in g:
         return error_pages.show_busy(error)
-    return show_again(g.form_shown, g.answer, wording.BUSY_KEPT), 503
+    return show_again(g.form_shown, g.answer, wording.resident.BUSY_KEPT), 503
 
 
 for failure in db.UNAVAILABLE:
@@ -109,6 +109,6 @@ for failure in db.UNAVAILABLE:
 def refused(refusal: Refused):
     if refusal.reason == "list_closed" or "answer" not in g:
         return pages.closed(), 409
-    sentence = wording.CODE_AGAIN if refusal.reason == "slip_code_missing" else wording.refusal(refusal)
+    sentence = wording.resident.CODE_AGAIN if refusal.reason == "slip_code_missing" else wording.refusal(refusal)
     entry.put_away()
     return show_again(g.form_shown, g.answer, sentence), 400

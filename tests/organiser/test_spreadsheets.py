@@ -23,7 +23,7 @@ def read(content: bytes) -> list[list[str]]:
 def reason(content: bytes) -> str:
     with pytest.raises(Refused) as refusal:
         read(content)
-    assert wording.REFUSALS[refusal.value.reason]
+    assert wording.refusals.REFUSALS[refusal.value.reason]
     return refusal.value.reason
 
 

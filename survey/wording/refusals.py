@@ -1,0 +1,71 @@
+"""Why an operation is refused, as facts in errors.Refused name it. Each says what to do and blames nobody."""
+
+from flask_babel import lazy_gettext as _
+
+from survey.errors import Refused
+
+REFUSALS = {
+    # Staff
+    "login_taken": _("登录名“%(login)s”已经有人用了。请换一个。"),
+    "password_too_short": _("密码至少要 %(least)s 个字符。"),
+    # The list and its activities
+    "year_taken": _("%(year)s年的清单已经有了。请换一个年度，或者去修改那一份。"),
+    "list_is_frozen": _("这份清单已经定稿，不能再改。收集期间可以加一项活动，或者说明原因撤下一项。"),
+    "list_not_open": _("这份清单现在没有在收集，不能这样做。"),
+    "list_not_closed": _("这份清单还没有截止，结果要等截止以后才算。"),
+    "list_without_activities": _("清单里还没有活动。请先加几项，再开始收集。"),
+    "closing_time_is_past": _("截止时间已经过了。请先把截止时间改到以后，再开始收集。"),
+    "closing_time_only_later": _("新的截止时间要比原来的晚，也要在现在以后。"),
+    "consent_has_gaps": _("“填表前请看一眼”里还有【】没有填好。请补上联系人和电话，再开始收集。"),
+    "too_many_activities": _("一份清单最多 %(most)s 项活动。项目再多，居民就看不过来了。"),
+    "title_taken": _("清单里已经有“%(title)s”。请换一个名称。"),
+    "already_withdrawn": _("这项活动已经撤下了。"),
+    # Slips
+    "no_chinese_font": _(
+        "这台电脑没有中文字体，印出来会是方块，所以没有制作。请联系维护人员安装字体 Noto Sans CJK，再试一次。"
+    ),
+    "slips_none_asked": _("请写明要做几张。"),
+    "slip_already_void": _("这张凭条已经作废了。"),
+    "code_mistyped": _("编号有一个字符不对。请对着凭条再看一遍。"),
+    "code_unknown": _("这份清单里没有这个编号。请看看是不是别的年度的凭条。"),
+    # A resident's slip
+    "consent_missing": _("请先看一遍说明，再按“我看明白了，开始填”。"),
+    "slip_code_missing": _("请填写凭条上的编号，一共10个字符。"),
+    "slip_code_length": _("编号一共10个字符，您填了%(length)s个。请再对一遍。"),
+    "slip_code_letters": _("编号里没有“%(letters)s”。数字只有2到9，没有字母 I、L、O。请再对一遍。"),
+    "slip_code_mistyped": _("有一个字符不对，或者前后颠倒了。请再对一遍。"),
+    "slip_code_unknown": _("没有查到这个编号。请再对一遍；还不行，请找居委会换一张凭条。"),
+    "slip_code_of_other_list": _("这是%(year)s年度的凭条，今年的清单要用今年的凭条。请找居委会领一张。"),
+    "slip_void": _("这张凭条已经作废。请找居委会换一张新的，以前填的不受影响。"),
+    "list_closed": _("这份清单已经截止，不能再填、再改了。"),
+    # Spreadsheets
+    "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),
+    "table_not_a_table": _("这个文件不是能读的表格，或者已经损坏。请用 .xlsx 或 .csv 文件，最好从下载的模板开始填。"),
+    "table_empty": _("这张表是空的。请在第一行写列名，从第二行起每行写一项活动。"),
+    "table_broken_at": _("第 %(row)s 行附近的引号不成对，读不下去。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"),
+    "table_too_large": _("这个文件展开后太大，没有读取。请只留下要导入的那一张表。"),
+    "table_too_long": _("这张表超过 %(most)s 行。请只留下要导入的行。"),
+    "table_too_wide": _("这张表超过 %(most)s 列。请只留下要导入的列。"),
+    "table_merged_cells": _("从 %(cell)s 开始有合并的单元格。请取消合并，每格单独填写后再上传。"),
+    "table_formula": _("%(cell)s 格里是公式。请复制后“选择性粘贴”为数值，再上传。"),
+    # The plan
+    "plan_published": _("计划已经公布。要改，请先撤回公布。"),
+    "locks_over_budget": _("一定要办的几项加起来超过了全年经费。请提高经费，或者先撤销其中一项。"),
+    # Commands
+    "no_community": _("还没有社区。请先运行 flask --app wsgi community"),
+    "community_exists": _("这里已经有“%(name)s”了，没有改动。请换一个数据文件夹（环境变量 XINYUAN_DATA）。"),
+    "login_unknown": _("没有“%(login)s”这个账号。"),
+    "areas_exist": _("这个社区已经有楼栋资料，没有改动。"),
+    "areas_wrong_headings": _("第一行的列名要依次是：%(headings)s"),
+    "area_level_unknown": _("第 %(row)s 行：没有“%(level)s”这个级别，请写其中一个：%(levels)s"),
+    "area_without_name": _("第 %(row)s 行：请填名称。"),
+    "area_parent_unknown": _("第 %(row)s 行：前面的行里没有“%(parent)s”。请把上级写在下级前面。"),
+    "area_parent_twice": _("第 %(row)s 行：叫“%(parent)s”的不止一个。请连上级一起写，例如：一网格/3号楼"),
+    "area_below_its_level": _("第 %(row)s 行：“%(name)s”不能放在“%(parent)s”下面，级别不对。"),
+    "area_twice": _("第 %(row)s 行：“%(name)s”已经写过了。"),
+    "area_count_unclear": _("第 %(row)s 行：“%(cell)s”不是人数或户数，请写整数。"),
+}
+
+
+def refusal(refused: Refused) -> str:
+    return REFUSALS[refused.reason] % refused.facts if refused.facts else REFUSALS[refused.reason]
