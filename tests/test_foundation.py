@@ -1,4 +1,5 @@
 import gzip
+import re
 
 from importlinter.cli import lint_imports
 
@@ -21,7 +22,7 @@ def test_every_route_says_who_may_open_it(app):
 
 def test_a_stranger_is_sent_to_sign_in(client):
     assert client.get("/organiser/").headers["Location"] == "/organiser/sign-in"
-    assert set(ROLES) == {"organiser"}
+    assert set(ROLES) == {"organiser", "enumerator"}
 
 
 def test_models_and_migrations_agree(app):
@@ -32,6 +33,27 @@ def test_models_and_migrations_agree(app):
     with app.app_context(), db.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_migrated_database_has_every_check_and_keeps_no_order_of_rows(app, tmp_path):
+    from sqlmodel import SQLModel
+
+    afresh = db.make_engine(f"sqlite:///{tmp_path / 'afresh.sqlite3'}")
+    SQLModel.metadata.create_all(afresh)
+    with app.app_context():
+        assert constraints(db.engine()) == constraints(afresh)
+    assert {"slip", "slip_serial", "response", "final_response", "wish"} <= {
+        table for table, words in constraints(afresh).items() if "WITHOUT ROWID" in words
+    }
+    afresh.dispose()
+
+
+def constraints(engine) -> dict[str, list[str]]:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+    with engine.connect() as connection:
+        tables = dict(connection.exec_driver_sql(query).all())
+    pattern = r'CONSTRAINT "?(\w+)|(IN \([^)]*\))|(WITHOUT ROWID)'
+    return {name: sorted("".join(found) for found in re.findall(pattern, sql)) for name, sql in tables.items()}
 
 
 def test_sqlite_keeps_what_it_acknowledged(app):

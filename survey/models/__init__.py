@@ -10,23 +10,31 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+from survey.models.access import Invitation, SpareCode, StaffSession  # noqa: E402
 from survey.models.audit import AuditEntry  # noqa: E402
+from survey.models.closing import Closing  # noqa: E402
 from survey.models.community import Area, Community, Staff  # noqa: E402
 from survey.models.plan import Findings, Plan, Programme  # noqa: E402
-from survey.models.response import Response, Slip, Wish  # noqa: E402
+from survey.models.response import FinalResponse, Response, Slip, SlipSerial, Wish  # noqa: E402
 from survey.models.wish_list import Activity, WishList  # noqa: E402
 
 __all__ = [
     "Activity",
     "Area",
     "AuditEntry",
+    "Closing",
     "Community",
+    "FinalResponse",
     "Findings",
+    "Invitation",
     "Plan",
     "Programme",
     "Response",
     "Slip",
+    "SlipSerial",
+    "SpareCode",
     "Staff",
+    "StaffSession",
     "Wish",
     "WishList",
 ]

@@ -6,7 +6,8 @@ from survey.models.columns import UtcDateTime
 
 
 class AuditEntry(SQLModel, table=True):
-    """Who of the staff did what to which object. Never a code, an answer or a phone number."""
+    """Who of the staff did what to which object. Never a code, an answer or a phone number. Each entry holds the
+    fingerprint of the one before it, so that none can be changed or taken out unseen."""
 
     __tablename__ = "audit_entry"
 
@@ -18,3 +19,5 @@ class AuditEntry(SQLModel, table=True):
     object_kind: str
     object_id: str
     detail: str = ""
+    previous: str = ""  # the fingerprint of the entry before it
+    fingerprint: str = ""  # SHA-256 of all of the above

@@ -59,7 +59,10 @@ class Staff(SQLModel, table=True):
     login: str
     name: str
     role: str = "organiser"
-    password_hash: str
+    area_id: int | None = Field(default=None, foreign_key="area.id", index=True)  # an enumerator's; with all below it
+    password_hash: str  # empty until an invitation has been taken up
+    totp_secret: str = ""  # sealed with the key of the sessions; empty until the second step is set up
+    totp_step: int = 0  # the last time step whose number was used: each opens once
     is_active: bool = True
 
     is_authenticated: ClassVar[bool] = True

@@ -31,7 +31,8 @@ OFFERS = ("come", "perform", "help")
 SLIP_STATES = ("issued", "void")
 PLAN_STATUSES = ("draft", "published")
 LOCKS = ("in", "out")
-ROLES = ("organiser",)
+ROLES = ("organiser", "enumerator")
+CLOSING_STEPS = ("asked", "closed", "unlinked", "wiped", "finished")
 
 
 def one_of(column: str, codes: tuple[str, ...]) -> str:

@@ -22,10 +22,22 @@ class Slip(SQLModel, table=True):
     id: str = Field(default_factory=random_id, primary_key=True)
     community_id: int = Field(foreign_key="community.id")
     wish_list_id: int = Field(foreign_key="wish_list.id")
-    area_id: int = Field(foreign_key="area.id", index=True)
+    area_id: int | None = Field(default=None, foreign_key="area.id", index=True)
     qr_tag: str
     code_tag: str
     state: str = "issued"
+    open_link: bool = False  # drawn by a visitor of the open link, not handed out
+
+
+class SlipSerial(SQLModel, table=True):
+    """The number on the stub of a slip, by which a lost one is voided. Dropped at the close."""
+
+    __tablename__ = "slip_serial"
+    __table_args__ = (UniqueConstraint("slip_id"), IN_KEY_ORDER)
+
+    wish_list_id: int = Field(primary_key=True, foreign_key="wish_list.id")
+    serial: str = Field(primary_key=True)
+    slip_id: str = Field(foreign_key="slip.id")
 
 
 class Response(SQLModel, table=True):
@@ -42,14 +54,35 @@ class Response(SQLModel, table=True):
     slip_id: str = Field(primary_key=True, foreign_key="slip.id")
     community_id: int = Field(foreign_key="community.id")
     wish_list_id: int = Field(foreign_key="wish_list.id", index=True)
-    area_id: int = Field(foreign_key="area.id")
+    area_id: int | None = Field(default=None, foreign_key="area.id")
     age_band: str | None = None
     channel: str = "WEB"
     assisted: bool = False
+    helper_id: int | None = Field(default=None, foreign_key="staff.id")  # who filled it in for the resident
     ratings: str  # the ballot string: one character for each activity, in list order
     free_times: str = ""  # codes of kinds.FREE_TIMES, separated by spaces
     offers: str = ""  # codes of kinds.OFFERS, separated by spaces
     version: int = 1  # how often it was sent
+
+
+class FinalResponse(SQLModel, table=True):
+    """What the close keeps of a response: no key of its slip, nothing of how or how often it was sent."""
+
+    __tablename__ = "final_response"
+    __table_args__ = (
+        CheckConstraint(f"age_band IS NULL OR {one_of('age_band', AGE_BANDS)}", name="age_band_known"),
+        CheckConstraint(one_of("channel", CHANNELS), name="channel_known"),
+        IN_KEY_ORDER,
+    )
+
+    id: str = Field(default_factory=random_id, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    wish_list_id: int = Field(foreign_key="wish_list.id", index=True)
+    area_id: int | None = Field(default=None, foreign_key="area.id")  # the building
+    age_band: str | None = None
+    channel: str
+    assisted: bool
+    ratings: str
 
 
 class Wish(SQLModel, table=True):

@@ -31,6 +31,8 @@ class WishList(SQLModel, table=True):
     status: str = "draft"
     revision: int = 1  # grows with every visible change; a page rendered once for a list is keyed by it
     code_salt: str = ""  # hex, drawn at the opening; typed codes are stretched with it
+    key_sha256: str = ""  # of the key of the codes, made known at the opening
+    takes_open_link: bool = False
 
 
 class Activity(SQLModel, table=True):

@@ -58,7 +58,7 @@ def test_who_is_answered_is_on_the_disk(desk, app):
 def test_a_commit_that_fails_is_told_to_whoever_waits(desk):
     def unowned(statements):
         statements.execute("PRAGMA defer_foreign_keys=ON", {})
-        statements.execute("INSERT INTO staff VALUES (9, 9, 'x', 'x', 'organiser', 'x', 1)", {})
+        statements.execute("INSERT INTO spare_code VALUES ('x', 9)", {})
 
     with pytest.raises(db.sqlite3.IntegrityError, match="FOREIGN KEY"):
         desk.write(unowned)
