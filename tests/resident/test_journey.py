@@ -171,5 +171,5 @@ def test_without_any_list_the_page_asks_to_come_again(client, community):
 def test_a_response_holds_nothing_that_tells_when_or_from_where():
     assert set(Response.__table__.columns.keys()) == {
         *("slip_id", "community_id", "wish_list_id", "area_id", "version"),
-        *("ratings", "age_band", "free_times", "offers", "channel", "assisted"),
+        *("ratings", "age_band", "free_times", "offers", "channel", "assisted", "helper_id"),
     }
