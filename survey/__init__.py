@@ -11,6 +11,7 @@ from survey import (
     error_pages,
     filters,
     headers,
+    limits,
     organiser,
     public,
     resident,
@@ -26,6 +27,7 @@ def create_app(**overrides) -> Flask:
     sessions.init_app(app)
     db.init_app(app)
     answer_writer.init_app(app)
+    limits.init_app(app)
     uploads.init_app(app)
     CSRFProtect(app)
     display.init_app(app)

@@ -8,6 +8,9 @@ from survey import db, wording
 from survey.errors import Refused
 
 
+REFUSALS = {"too_many_tries": 429, "limits_unavailable": 503}
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, lambda error: page(400, wording.failures.FORM_TOO_OLD))
@@ -24,7 +27,7 @@ def show_http_error(error: HTTPException):
 
 
 def show_refusal(refusal: Refused):
-    return page(409, wording.refusal(refusal))
+    return page(REFUSALS.get(refusal.reason, 409), wording.refusal(refusal))
 
 
 def show_busy(error: Exception):
