@@ -12,6 +12,8 @@ threads = 8
 control_socket_disable = True
 graceful_timeout = 10
 loglevel = "warning"
+# Who asked, and by which protocol, is for survey/serving.py to believe or not.
+forwarded_allow_ips = ""
 
 umask = 0o077
 
@@ -20,6 +22,17 @@ logs.mkdir(parents=True, exist_ok=True, mode=0o700)
 accesslog = str(logs / "access.log")
 # The path alone: no query, no address, no device; and a code is never part of a path.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def on_starting(server) -> None:
+    """Ends with a sentence where something is not safe; a worker that ended so would be started again and again."""
+    from survey import create_app, serving
+    from survey.cli import start
+
+    app = create_app()
+    serving.refuse_an_open_door(app, server.cfg.address)
+    start.show_how_answers_are_kept(app)
+    app.extensions["engine"].dispose()
 
 
 def post_worker_init(worker) -> None:

@@ -48,6 +48,9 @@ def serve(app, port: int) -> None:
     if os.name == "nt":
         import waitress
 
+        from survey.cli.start import show_how_answers_are_kept
+
+        show_how_answers_are_kept(app)
         waitress.serve(app, host=HOST, port=port)
     else:
         app.extensions["engine"].dispose()

@@ -15,6 +15,7 @@ from survey import (
     organiser,
     public,
     resident,
+    serving,
     sessions,
     static_files,
     uploads,
@@ -23,14 +24,15 @@ from survey import (
 
 def create_app(**overrides) -> Flask:
     app = Flask(__name__, template_folder="../templates")
+    display.init_app(app)
     config.init_app(app, overrides)
+    serving.init_app(app)
     sessions.init_app(app)
     db.init_app(app)
     answer_writer.init_app(app)
     limits.init_app(app)
     uploads.init_app(app)
     CSRFProtect(app)
-    display.init_app(app)
     filters.init_app(app)
     access.init_app(app)
     headers.init_app(app)

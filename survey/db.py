@@ -22,6 +22,7 @@ except ImportError:
 # Older versions can corrupt a write-ahead log that two connections checkpoint at once.
 SAFE_WRITE_AHEAD = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
+SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
 # The disk is full, another program holds the lock: as SQLAlchemy says it, and as the driver does.
 UNAVAILABLE = (OperationalError, sqlite3.OperationalError)
@@ -55,6 +56,21 @@ def sqlite_pragmas() -> tuple[str, ...]:
         else ("journal_mode=DELETE", "synchronous=EXTRA")
     )
     return (f"busy_timeout={BUSY_MILLISECONDS}", *durable, "foreign_keys=ON", "secure_delete=ON")
+
+
+def how_answers_are_kept() -> dict | None:
+    """What a connection of this engine really has, whatever was asked for; None where it is not SQLite."""
+    if engine().dialect.name != "sqlite":
+        return None
+    with closing(engine().raw_connection()) as raw:
+        journal, synchronous = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous"))
+    safe_log = journal != "wal" or sqlite3.sqlite_version_info >= SAFE_WRITE_AHEAD
+    return {
+        "version": sqlite3.sqlite_version,
+        "journal": journal.upper(),
+        "synchronous": SYNCHRONOUS[synchronous],
+        "is_durable": safe_log and SYNCHRONOUS[synchronous] in ("FULL", "EXTRA"),
+    }
 
 
 def begin_sqlite(connection) -> None:

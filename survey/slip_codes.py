@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from survey.config import read_or_make_key
+from survey.keys import read_or_make_key
 from survey.models import WishList
 
 # Without 0 O 1 I L, which are misread. 31 is prime: every wrong character and every swap of two neighbours is caught.
@@ -35,7 +35,7 @@ def known_keys() -> dict[int, bytes]:
 
 
 def key_path(wish_list: WishList) -> Path:
-    return current_app.config["DATA"] / "keys" / f"wish-list-{wish_list.id}.key"
+    return current_app.config["KEYS"] / f"wish-list-{wish_list.id}.key"
 
 
 def destroy_key(wish_list_id: int, path: Path) -> None:

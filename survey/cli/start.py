@@ -8,7 +8,7 @@ from flask import Flask
 
 from survey import create_app, db, migrations, wording
 from survey.cli.demo import make_demonstration
-from survey.cli.speech import in_language
+from survey.cli.speech import in_language, say
 from survey.demo import first_steps
 from survey.display import LANGUAGES
 from survey.operations import communities, staff, wish_lists
@@ -57,3 +57,11 @@ def list_is_open() -> bool:
 def still_opens(known: first_steps.FirstSteps) -> bool:
     with db.writing() as session:
         return staff.password_fits(staff.staff_with_login(session, known.login), known.password)
+
+
+def show_how_answers_are_kept(app: Flask) -> None:
+    """As the database itself says it, of a connection as every request gets one."""
+    with app.app_context():
+        facts = db.how_answers_are_kept()
+        if facts:
+            say(wording.serving.KEPT if facts["is_durable"] else wording.serving.KEPT_LESS_SAFELY, **facts)

@@ -18,7 +18,7 @@ class FirstSteps:
 
 
 def path() -> Path:
-    return current_app.config["DATA"] / "keys" / "demonstration.json"
+    return current_app.config["KEYS"] / "demonstration.json"
 
 
 def keep(first_steps: FirstSteps) -> None:
