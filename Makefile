@@ -6,7 +6,7 @@ XINYUAN_BASE_URL ?= http://127.0.0.1:$(PORT)
 PYTHON ?= python3
 export XINYUAN_BASE_URL PYTHON
 
-.PHONY: run test setup test-setup bench screenshots
+.PHONY: run test setup test-setup bench faults load screenshots
 
 run: setup
 	@XINYUAN_DATA="$(DATA)" .venv/bin/python scripts/run.py "$(PORT)"
@@ -22,7 +22,13 @@ test-setup:
 	@scripts/packages.sh
 
 bench: test-setup
-	@scripts/bench.sh
+	@scripts/measure.sh bench
+
+faults: test-setup
+	@scripts/measure.sh trials/faults trials/attacks trials/fuzz
+
+load: test-setup
+	@scripts/measure.sh trials/load
 
 screenshots: test-setup
 	@.venv/bin/python scripts/screenshots.py

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.submit import make_app, make_slips, served, verdict
+from bench.submit import make_slips
+from trials.machine import verdict
+from trials.open_list import make_app
+from trials.service import Service
 
 PHONE = {"width": 360, "height": 800}
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
@@ -24,9 +27,9 @@ def main() -> None:
         app = make_app(Path(folder))
         slips = make_slips(app, TIMES)
         app.extensions["engine"].dispose()
-        with served("wsgi:app", Path(folder)) as port, sync_playwright() as playwright:
+        with Service(Path(folder)) as service, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            runs = [open_form(browser, port, slip) for slip in slips]
+            runs = [open_form(browser, service.port, slip) for slip in slips]
     seconds, weight, requests = sorted(runs)[TIMES // 2]
     print(f"usable after {seconds:.2f} s (at most {SECONDS} s)  {verdict(seconds <= SECONDS)}")
     print(f"{weight:,} bytes (at most {BYTES:,})  {verdict(weight <= BYTES)}")

@@ -8,12 +8,15 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
-
-import openpyxl
-import xlsxwriter
+from typing import TYPE_CHECKING, BinaryIO
 
 from survey.errors import Refused
+
+# Neither is loaded before somebody asks for a workbook: after a crash the service must be back at once.
+if TYPE_CHECKING:
+    from openpyxl import Workbook as Reader
+    from xlsxwriter import Workbook as Writer
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
 Row = Sequence[Cell]
@@ -50,6 +53,8 @@ def harmless(cell: Cell) -> Cell:
 
 def write_xlsx(sheets: dict[str, Iterable[Row]]) -> bytes:
     """One sheet a name; the first row of each is its heading. Text is stored as text, whatever it begins with."""
+    import xlsxwriter
+
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
         for name, rows in sheets.items():
@@ -57,7 +62,7 @@ def write_xlsx(sheets: dict[str, Iterable[Row]]) -> bytes:
     return output.getvalue()
 
 
-def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet, rows: list[Row]) -> None:
+def fill(book: "Writer", sheet: "Worksheet", rows: list[Row]) -> None:
     looks = {
         (heading, guarded): book.add_format(
             {"bold": heading, "quote_prefix": guarded, "text_wrap": True, "valign": "top"}
@@ -137,6 +142,8 @@ def delimiter_of(text: str) -> str:
 
 
 def xlsx_rows(content: bytes) -> list[list[str]]:
+    import openpyxl
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl remarks on decoration that it does not read
@@ -154,7 +161,7 @@ def refuse_a_bomb(parts: zipfile.ZipFile) -> None:
         raise Refused("table_too_large")
 
 
-def sheet_rows(parts: zipfile.ZipFile, book: openpyxl.Workbook) -> list[list[str]]:
+def sheet_rows(parts: zipfile.ZipFile, book: "Reader") -> list[list[str]]:
     sheet = book.worksheets[0]
     if merged := MERGED.search(parts.read(sheet._worksheet_path)):
         raise Refused("table_merged_cells", cell=merged[1].decode())

@@ -1,10 +1,14 @@
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
+# Loaded when the database changes its shape, not at each start of the service.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
@@ -12,4 +16,6 @@ def alembic_config() -> Config:
 
 def upgrade() -> None:
     """Brings the application's database to the newest shape; rows stay."""
+    from alembic import command
+
     command.upgrade(alembic_config(), "head")

@@ -1,0 +1,146 @@
+"""Residents who change their answers again and again, and a ledger of what the service said it had received."""
+
+import time
+from dataclasses import dataclass, field
+from random import Random
+from threading import Condition, Event, Thread
+
+from trials.open_list import made_up_answer
+from trials.phone import Phone
+
+RECEIVED = 303
+
+
+@dataclass
+class Form:
+    """One slip in the hand of one resident. What was sent is sent again until it is received."""
+
+    slip_id: str
+    token: str
+    cookies: dict = field(default_factory=dict)
+    csrf_token: str = ""
+    ratings: str = ""  # as last received
+    wish: str = ""
+    sent: int = 0
+    received: int = 0
+
+    def open(self, phone: Phone) -> None:
+        phone.cookies = self.cookies
+        phone.keep_token(phone.ask("GET", "/wish")[1])
+        asked = {"csrf_token": phone.token, "token": self.token, "consent": "yes"}
+        status, page = phone.ask("POST", "/wish/enter", asked)
+        assert status == 200, page[:500]
+        phone.keep_token(page)
+        self.csrf_token = phone.token
+
+    def fill(self, random: Random) -> dict:
+        answer = made_up_answer(random)
+        answer["fields"]["wish"] = f"{self.slip_id} {self.received + 1}"
+        return answer
+
+    def send(self, phone: Phone, answer: dict) -> tuple[int, bytes]:
+        phone.cookies = self.cookies
+        self.sent += 1
+        status, page = phone.ask("POST", "/wish/form", {"csrf_token": self.csrf_token, **answer["fields"]})
+        if status == RECEIVED:
+            self.ratings, self.wish = answer["ratings"], answer["fields"]["wish"]
+            self.received += 1
+        return status, page
+
+
+class Crowd:
+    """Each resident has forms of his own and fills them in turn: what was received last is not soon replaced."""
+
+    def __init__(self, port: int, slips: dict[str, str], phones: int, seed: int = 1):
+        self.port = port
+        self.forms = [Form(slip_id, token) for token, slip_id in slips.items()]
+        self.residents = [
+            Thread(target=self.live, args=(self.forms[number::phones], Random(f"{seed} {number}")), daemon=True)
+            for number in range(phones)
+        ]
+        self.may_send, self.is_over = Event(), False
+        self.changed = Condition()
+        self.resting = self.received = 0
+        self.lives = 0  # of the service: grows with each kill
+        self.back_at: float | None = None  # when the first answer of this life was received
+        self.faults: list[str] = []
+
+    def __enter__(self) -> "Crowd":
+        with Phone(self.port) as phone:
+            for form in self.forms:
+                form.open(phone)
+        for resident in self.residents:
+            resident.start()
+        self.may_send.set()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.is_over = True
+        self.may_send.set()
+        for resident in self.residents:
+            resident.join(60)
+
+    def live(self, forms: list[Form], random: Random) -> None:
+        while not self.is_over:
+            for form in forms:
+                self.have_received(form, form.fill(random))
+                self.rest_if_asked()
+
+    def have_received(self, form: Form, answer: dict) -> None:
+        """On a new connection after each one that broke, as a phone does it."""
+        while not self.is_over:
+            try:
+                self.try_once(form, answer)
+                return
+            except OSError:
+                time.sleep(0.005)
+
+    def try_once(self, form: Form, answer: dict) -> None:
+        life = self.lives
+        with Phone(self.port) as phone:
+            status, page = form.send(phone, answer)
+        with self.changed:
+            if status != RECEIVED:
+                self.faults.append(f"{status} {page[:200]!r}")
+                return
+            self.received += 1
+            if life == self.lives and self.back_at is None:
+                self.back_at = time.perf_counter()
+            self.changed.notify_all()
+
+    def rest_if_asked(self) -> None:
+        if not self.may_send.is_set():
+            with self.changed:
+                self.resting += 1
+                self.changed.notify_all()
+            self.may_send.wait()
+            with self.changed:
+                self.resting -= 1
+
+    def wait_until(self, happened, seconds: float = 60) -> None:
+        with self.changed:
+            if not self.changed.wait_for(happened, seconds):
+                raise SystemExit(
+                    f"nothing came for {seconds} s; {len(self.faults)} faults, the first: {self.faults[:1]}"
+                )
+
+    def receive(self, more: int) -> None:
+        until = self.received + more
+        self.wait_until(lambda: self.received >= until)
+
+    def see_it_back(self) -> float:
+        """When the first answer was received that was sent after the last kill."""
+        self.wait_until(lambda: self.back_at is not None)
+        return self.back_at
+
+    def new_life(self) -> None:
+        with self.changed:
+            self.lives, self.back_at = self.lives + 1, None
+
+    def pause(self) -> None:
+        self.may_send.clear()
+        self.wait_until(lambda: self.resting == len(self.residents))
+
+    def resume(self) -> None:
+        self.may_send.set()
+        self.wait_until(lambda: self.resting == 0)
