@@ -6,6 +6,8 @@ import hmac
 import os
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from flask import current_app
@@ -16,6 +18,10 @@ from survey.models import WishList
 # Without 0 O 1 I L, which are misread. 31 is prime: every wrong character and every swap of two neighbours is caught.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 9
+# What may be printed where somebody read one of the characters that no code has.
+ROUND, STRAIGHT = "QDCGU689", "7JTYZ24"
+MOST_LOOK_ALIKES = 2
+LOOK_ALIKES = {"0": ROUND, "O": ROUND, "1": STRAIGHT, "I": STRAIGHT, "L": STRAIGHT}
 
 
 def key_of(wish_list: WishList) -> bytes:
@@ -32,6 +38,11 @@ def has_key(wish_list: WishList) -> bool:
 
 def known_keys() -> dict[int, bytes]:
     return current_app.extensions.setdefault("slip_keys", {})
+
+
+def commitment(wish_list: WishList) -> str:
+    """Made known at the opening, so that the key that is destroyed at the close can be told from any other."""
+    return hashlib.sha256(key_of(wish_list)).hexdigest()
 
 
 def key_path(wish_list: WishList) -> Path:
@@ -75,11 +86,19 @@ def characters_of(typed: str) -> str:
 
 
 def read_code(typed: str) -> str | None:
-    """None where the check character does not fit the others."""
-    code = characters_of(typed)
-    if len(code) != CODE_LENGTH + 1 or not set(code) <= set(ALPHABET):
+    """None where the check character does not fit the others. In the place of a 0, O, 1, I or L each character that
+    looks like it is tried: the check character leaves at most one for a single such place, and it is the right one."""
+    characters = characters_of(typed)
+    if len(characters) != CODE_LENGTH + 1 or not set(characters) <= {*ALPHABET, *LOOK_ALIKES}:
         return None
-    return code if check_character(code[:-1]) == code[-1] else None
+    if sum(character in LOOK_ALIKES for character in characters) > MOST_LOOK_ALIKES:
+        return None
+    fitting = [code for code in readings(characters) if check_character(code[:-1]) == code[-1]]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def readings(characters: str) -> Iterator[str]:
+    return map("".join, product(*(LOOK_ALIKES.get(character, character) for character in characters)))
 
 
 def qr_tag(key: bytes, wish_list: WishList, token: str) -> str:

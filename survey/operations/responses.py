@@ -19,7 +19,8 @@ LIST_FACTS = """
     WHERE community.id = (SELECT min(id) FROM community)"""
 SLIP_AND_ANSWER = """
     SELECT slip.id, slip.state, slip.wish_list_id, response.version,
-        response.ratings, response.age_band, response.free_times, response.offers
+        response.ratings, response.age_band, response.free_times, response.offers,
+        response.assisted, response.helper_id
     FROM slip LEFT JOIN response ON response.slip_id = slip.id"""
 
 at_this_time = bindparam("now", type_=UtcDateTime)
@@ -36,16 +37,26 @@ SLIP_BY_TAG = {
     kind: f"{SLIP_AND_ANSWER} WHERE slip.wish_list_id = :wish_list_id AND slip.{kind} = :tag"
     for kind in ("qr_tag", "code_tag")
 }
+# A helper replaces only what the same helper wrote; the resident replaces anything.
+MAY_REPLACE = "(NOT excluded.assisted OR (response.assisted AND response.helper_id = excluded.helper_id))"
+COLUMNS_SENT = ("channel", "assisted", "helper_id", "ratings", "age_band", "free_times", "offers")
+SAYS_ANOTHER = " OR ".join(
+    (
+        *(f"response.{column} IS DISTINCT FROM excluded.{column}" for column in COLUMNS_SENT),
+        "coalesce((SELECT text FROM wish WHERE wish.wish_list_id = response.wish_list_id AND slip_tag = :slip_tag), '')"
+        " <> :wish",
+    )
+)
 SEND = f"""
-    INSERT INTO response (slip_id, community_id, wish_list_id, area_id, version, channel, assisted,
-        ratings, age_band, free_times, offers)
-    SELECT slip.id, slip.community_id, slip.wish_list_id, slip.area_id, 1, 'WEB', FALSE,
-        :ratings, CAST(:age_band AS VARCHAR), :free_times, :offers
+    INSERT INTO response (slip_id, community_id, wish_list_id, area_id, version, {", ".join(COLUMNS_SENT)})
+    SELECT slip.id, slip.community_id, slip.wish_list_id, slip.area_id, 1,
+        CASE WHEN slip.open_link THEN 'OPEN_LINK' ELSE :channel END, CAST(:assisted AS BOOLEAN),
+        CAST(:helper_id AS INTEGER), :ratings, CAST(:age_band AS VARCHAR), :free_times, :offers
     FROM slip JOIN wish_list ON wish_list.id = slip.wish_list_id
     WHERE slip.id = :slip_id AND slip.state = 'issued' AND {TAKES_ANSWERS}
-    ON CONFLICT (slip_id) DO UPDATE SET version = response.version + 1, channel = 'WEB', assisted = FALSE,
-        ratings = excluded.ratings, age_band = excluded.age_band,
-        free_times = excluded.free_times, offers = excluded.offers
+    ON CONFLICT (slip_id) DO UPDATE SET version = response.version + 1,
+        {", ".join(f"{column} = excluded.{column}" for column in COLUMNS_SENT)}
+    WHERE {MAY_REPLACE} AND ({SAYS_ANOTHER})
     RETURNING version, community_id, wish_list_id
 """
 KEEP_WISH = """
@@ -76,6 +87,19 @@ class SlipAndAnswer(NamedTuple):
     age_band: str | None
     free_times: str | None
     offers: str | None
+    assisted: bool | None
+    helper_id: int | None
+
+
+class Sender(NamedTuple):
+    """Who fills in, and how it comes to us."""
+
+    channel: str = "WEB"
+    assisted: bool = False
+    helper_id: int | None = None
+
+
+RESIDENT = Sender()
 
 
 def slip_by_tag(statements: Statements, wish_list_id: int, kind: str, tag: str) -> SlipAndAnswer | None:
@@ -97,12 +121,21 @@ def wish_of(statements: Statements, wish_list_id: int, slip_tag: str) -> str:
 
 
 def send_response(
-    statements: Statements, *, slip_id: str, answer: dict, wish: str, slip_tag: str, now: datetime
+    statements: Statements,
+    *,
+    slip_id: str,
+    answer: dict,
+    wish: str,
+    slip_tag: str,
+    now: datetime,
+    by: Sender = RESIDENT,
 ) -> int:
-    """Keep an answer in place of any earlier one of this slip; how often it has been sent comes back."""
-    kept = statements.execute(SEND, {"slip_id": slip_id, "now": as_stored(now), **answer}).fetchall()
+    """Keep an answer in place of any earlier one of this slip; how many different ones have been sent comes back. What
+    is there already, sent once more, changes nothing."""
+    sent = {"slip_id": slip_id, "slip_tag": slip_tag, "wish": wish, "now": as_stored(now)} | answer | by._asdict()
+    kept = statements.execute(SEND, sent).fetchall()
     if not kept:
-        refuse(statements, slip_id)
+        return version_unchanged(statements, slip_id, by, now)
     version, community_id, wish_list_id = kept[0]
     of_slip = {"wish_list_id": wish_list_id, "slip_tag": slip_tag}
     if wish:
@@ -110,6 +143,18 @@ def send_response(
     elif version > 1:
         statements.execute(FORGET_WISH, of_slip)
     return version
+
+
+def version_unchanged(statements: Statements, slip_id: str, by: Sender, now: datetime) -> int:
+    """Nothing was written: because the same stands there already, or because it may not be."""
+    slip = slip_by_id(statements, slip_id)
+    if slip is None or slip.state == "void" or not is_open(statements, slip.wish_list_id, now):
+        refuse(statements, slip_id)
+    if by.assisted and not slip.assisted:
+        raise Refused("answered_by_resident")
+    if by.assisted and slip.helper_id != by.helper_id:
+        raise Refused("answered_with_another_helper")
+    return slip.version
 
 
 def withdraw_response(statements: Statements, *, slip_id: str, slip_tag: str, now: datetime) -> None:

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from sqlmodel import Session, func, select, update
 
-from survey import clock, consent
+from survey import clock, consent, slip_codes
 from survey.errors import Refused
 from survey.models import Activity, Community, Staff, Wish, WishList
 from survey.operations import audit
@@ -92,6 +92,7 @@ def start_collecting(session: Session, *, wish_list: WishList, by: Staff) -> Non
     if consent.has_gaps(wish_list.consent) or consent.has_gaps(wish_list.consent_en):
         raise Refused("consent_has_gaps")
     wish_list.code_salt = secrets.token_hex(16)
+    wish_list.key_sha256 = slip_codes.commitment(wish_list)
     wish_list.status = "open"
     wish_list.revision += 1
     audit.record(session, by=by, action="wish_list.open", of=wish_list)

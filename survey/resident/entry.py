@@ -34,6 +34,8 @@ def find(wish_list: Row, kind: str, secret: str) -> Row | None:
 
 def typed_code(typed: str) -> str:
     characters = slip_codes.characters_of(typed[:200])
+    if code := slip_codes.read_code(characters):
+        return code
     strange = sorted(set(characters) - set(slip_codes.ALPHABET))
     if not characters:
         raise Refused("slip_code_missing")
@@ -41,9 +43,7 @@ def typed_code(typed: str) -> str:
         raise Refused("slip_code_length", length=len(characters))
     if strange:
         raise Refused("slip_code_letters", letters=_("、").join(strange))
-    if slip_codes.read_code(characters) is None:
-        raise Refused("slip_code_mistyped")
-    return characters
+    raise Refused("slip_code_mistyped")
 
 
 def refuse_unknown(kind: str, secret: str) -> None:

@@ -35,6 +35,10 @@ REFUSALS = {
     "slip_code_missing": _("请填写凭条上的编号，一共10个字符。"),
     "slip_code_length": _("编号一共10个字符，您填了%(length)s个。请再对一遍。"),
     "slip_code_letters": _("编号里没有“%(letters)s”。数字只有2到9，没有字母 I、L、O。请再对一遍。"),
+    "answered_by_resident": _("这位居民自己已经填过，以居民自己填的为准。这次代填没有存。"),
+    "answered_with_another_helper": _(
+        "这张凭条已经有别人代填过，这次没有存。要改，请找代填的那位，或者请居民凭编号自己改。"
+    ),
     "slip_code_mistyped": _("有一个字符不对，或者前后颠倒了。请再对一遍。"),
     "slip_code_unknown": _("没有查到这个编号。请再对一遍；还不行，请找居委会换一张凭条。"),
     "slip_code_of_other_list": _("这是%(year)s年度的凭条，今年的清单要用今年的凭条。请找居委会领一张。"),

@@ -1,11 +1,12 @@
 """What may be done to a list, and when."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
-from survey import consent
+from survey import consent, slip_codes
 from survey.errors import Refused
 from survey.models import AuditEntry, Response, Slip, Staff, Wish, WishList
 from survey.operations import activities, buildings, slips, staff, wish_lists
@@ -108,6 +109,11 @@ def test_a_list_without_activities_does_not_open(session, listed, organiser):
         session.delete(activity)
     session.flush()
     assert refused(wish_lists.start_collecting, session, wish_list=listed, by=organiser) == "list_without_activities"
+
+
+def test_the_opening_commits_to_the_key_of_the_codes(session, listed, organiser):
+    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
+    assert listed.key_sha256 == hashlib.sha256(slip_codes.key_of(listed)).hexdigest()
 
 
 def test_the_closing_time_only_moves_later_and_the_notice_follows(session, listed, organiser):

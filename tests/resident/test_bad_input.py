@@ -21,7 +21,7 @@ def unknown_code(_code: str) -> str:
     [
         (lambda code: "", "请填写凭条上的编号"),
         (lambda code: code[:-1], "您填了9个"),
-        (lambda code: "0" + code[1:], "编号里没有“0”"),
+        (lambda code: "000" + code[3:], "编号里没有“0”"),
         (wrong_check, "有一个字符不对"),
         (lambda code: code[1] + code[0] + code[2:] if code[0] != code[1] else wrong_check(code), "前后颠倒"),
         (unknown_code, "没有查到这个编号"),
