@@ -78,7 +78,10 @@ class AnswerDesk:
     def serve(self) -> None:
         with self.one_at_a_time:
             batch, self.waiting = self.waiting[:MOST_TOGETHER], self.waiting[MOST_TOGETHER:]
-        self.keep(batch)
+        try:
+            self.keep(batch)
+        except db.UNAVAILABLE as failure:
+            batch += self.turn_away(batch, failure)
         with self.one_at_a_time:
             next_to_serve = self.waiting[:1]
             self.is_busy = bool(next_to_serve)
@@ -91,6 +94,8 @@ class AnswerDesk:
             with db.transaction(self.raw, self.engine) as statements:
                 for errand in batch:
                     errand.result = errand.work(statements)
+        except db.UNAVAILABLE:
+            raise
         except Exception as failure:
             self.keep_apart(batch, failure)
         for errand in batch:
@@ -103,6 +108,15 @@ class AnswerDesk:
         else:
             for errand in batch:
                 self.keep([errand])
+
+    def turn_away(self, batch: list[Errand], failure: Exception) -> list[Errand]:
+        """The fault is not of one errand. Whoever came meanwhile would only wait as long for the same."""
+        with self.one_at_a_time:
+            late, self.waiting = self.waiting, []
+        for errand in batch + late:
+            if not errand.is_done:
+                errand.failure, errand.is_done = failure, True
+        return late
 
     def close(self) -> None:
         if self.raw:

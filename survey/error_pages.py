@@ -7,7 +7,6 @@ from werkzeug.exceptions import HTTPException
 from survey import db, wording
 from survey.errors import Refused
 
-
 REFUSALS = {"too_many_tries": 429, "limits_unavailable": 503}
 
 

@@ -1,5 +1,7 @@
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -89,3 +91,17 @@ def test_many_at_once_are_all_served_in_few_commits(desk, monkeypatch):
         list(pool.map(lambda number: desk.write(add(number)), range(400)))
     assert numbers(desk) == list(range(400))
     assert len(commits) < 400
+
+
+def test_whoever_waits_behind_a_locked_database_is_told_together(desk, app, monkeypatch):
+    monkeypatch.setattr(db, "BUSY_MILLISECONDS", 500)
+    desk.engine.dispose()
+    with closing(db.sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            results = [pool.submit(desk.write, add(number)) for number in range(8)]
+        assert all(isinstance(result.exception(), db.UNAVAILABLE) for result in results)
+        assert time.monotonic() - began < 1.5
+    desk.write(add(9))
+    assert numbers(desk) == [9]
