@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests drive a real Chromium and print Chinese: installs both where they are missing.
+# The tests drive a real Chromium, print Chinese and let a disk fail: installs what they need where it is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/root.sh
@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
+[ "$(uname)" != Linux ] || command -v strace >/dev/null || missing+=(strace)
 [ ${#missing[@]} -eq 0 ] && exit
 
 apt_install "${missing[@]}" ||

@@ -49,10 +49,10 @@ def set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def sqlite_pragmas() -> tuple[str, ...]:
+def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tuple[str, ...]:
     durable = (
         ("journal_mode=WAL", "synchronous=FULL")
-        if sqlite3.sqlite_version_info >= SAFE_WRITE_AHEAD
+        if version >= SAFE_WRITE_AHEAD
         else ("journal_mode=DELETE", "synchronous=EXTRA")
     )
     return (f"busy_timeout={BUSY_MILLISECONDS}", *durable, "foreign_keys=ON", "secure_delete=ON")

@@ -1,13 +1,12 @@
 """Several residents press the button in the same moment: what does each of them get to see, and how soon?"""
 
-import re
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 
-from trials.crowd import RECEIVED, Form
+from trials.crowd import RECEIVED, Form, still_holds
 from trials.phone import Phone
 
 
@@ -41,12 +40,6 @@ def send(port: int, form: Form, answer: dict) -> Reply:
     return Reply(
         status, time.perf_counter() - began, status == RECEIVED or still_holds(page.decode(), answer["fields"])
     )
-
-
-def still_holds(page: str, fields: dict[str, str]) -> bool:
-    marks = [f'name="{name}" value="{value}" checked' for name, value in fields.items() if re.match("r[0-9]|age", name)]
-    wishes = [f'<option value="{fields[name]}" selected' for name in ("wish1", "wish2", "wish3")]
-    return all(part in page for part in [*marks, *wishes, fields["wish"]])
 
 
 def seconds_of_pages(port: int, phones: int) -> list[float]:

@@ -1,5 +1,6 @@
 """Residents who change their answers again and again, and a ledger of what the service said it had received."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from random import Random
@@ -9,6 +10,14 @@ from trials.open_list import made_up_answer
 from trials.phone import Phone
 
 RECEIVED = 303
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What came instead of the thanks."""
+
+    status: int
+    kept: bool  # all that was filled in still stands on the page
 
 
 @dataclass
@@ -21,7 +30,6 @@ class Form:
     csrf_token: str = ""
     ratings: str = ""  # as last received
     wish: str = ""
-    sent: int = 0
     received: int = 0
 
     def open(self, phone: Phone) -> None:
@@ -40,12 +48,17 @@ class Form:
 
     def send(self, phone: Phone, answer: dict) -> tuple[int, bytes]:
         phone.cookies = self.cookies
-        self.sent += 1
         status, page = phone.ask("POST", "/wish/form", {"csrf_token": self.csrf_token, **answer["fields"]})
         if status == RECEIVED:
             self.ratings, self.wish = answer["ratings"], answer["fields"]["wish"]
             self.received += 1
         return status, page
+
+
+def still_holds(page: str, fields: dict[str, str]) -> bool:
+    marks = [f'name="{name}" value="{value}" checked' for name, value in fields.items() if re.match("r[0-9]|age", name)]
+    wishes = [f'<option value="{fields[name]}" selected' for name in ("wish1", "wish2", "wish3")]
+    return all(part in page for part in [*marks, *wishes, fields["wish"]])
 
 
 class Crowd:
@@ -63,7 +76,7 @@ class Crowd:
         self.resting = self.received = 0
         self.lives = 0  # of the service: grows with each kill
         self.back_at: float | None = None  # when the first answer of this life was received
-        self.faults: list[str] = []
+        self.faults: list[Fault] = []
 
     def __enter__(self) -> "Crowd":
         with Phone(self.port) as phone:
@@ -87,26 +100,30 @@ class Crowd:
                 self.rest_if_asked()
 
     def have_received(self, form: Form, answer: dict) -> None:
-        """On a new connection after each one that broke, as a phone does it."""
+        """On a new connection after each one that broke, and again after each page that says to try again."""
         while not self.is_over:
             try:
-                self.try_once(form, answer)
-                return
+                if self.is_received(form, answer):
+                    return
             except OSError:
                 time.sleep(0.005)
 
-    def try_once(self, form: Form, answer: dict) -> None:
+    def is_received(self, form: Form, answer: dict) -> bool:
         life = self.lives
         with Phone(self.port) as phone:
             status, page = form.send(phone, answer)
         with self.changed:
-            if status != RECEIVED:
-                self.faults.append(f"{status} {page[:200]!r}")
-                return
-            self.received += 1
-            if life == self.lives and self.back_at is None:
-                self.back_at = time.perf_counter()
+            if status == RECEIVED:
+                self.note_received(life)
+            else:
+                self.faults.append(Fault(status, still_holds(page.decode(), answer["fields"])))
             self.changed.notify_all()
+        return status == RECEIVED
+
+    def note_received(self, life: int) -> None:
+        self.received += 1
+        if life == self.lives and self.back_at is None:
+            self.back_at = time.perf_counter()
 
     def rest_if_asked(self) -> None:
         if not self.may_send.is_set():

@@ -13,7 +13,7 @@ from trials.crowd import Form
 @dataclass
 class Difference:
     lost: int = 0  # answers or wishes other than those received last
-    doubled: int = 0  # a second row, or a version that nobody sent
+    doubled: int = 0  # a second row, or a version of an answer that was only sent again
     damage: str = "ok"  # what integrity_check says
 
     def __bool__(self) -> bool:
@@ -35,6 +35,6 @@ def compare(data: Path, forms: Iterable[Form]) -> Difference:
         - len(kept)
         + wishes.total()
         - len(wishes)
-        + sum(versions.get(form.slip_id, 0) > form.sent for form in answered),
+        + sum(versions.get(form.slip_id, 0) > form.received for form in answered),
         damage=damage,
     )

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
-from trials.faults import kill, locked
+import pytest
+
+from survey import db
+from trials.faults import eio, kill, locked, power
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -23,3 +27,29 @@ def test_who_sends_while_another_program_writes_waits_and_is_received():
     figures = locked.trial(seconds=1, phones=4)
     assert all(reply.received for reply in figures.replies) and figures.slowest > 0.5
     assert figures.all_is_well_after
+
+
+@pytest.fixture(scope="module")
+def power_cut(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("power")
+    slips = power.make_database(folder)
+    few = SimpleNamespace(seeds=1, cuts=80, commits=40)
+    return lambda pragmas: power.trial(folder, slips, pragmas, few)
+
+
+@pytest.mark.parametrize("version", [power.OUR_SQLITE, power.OLD_SQLITE])
+def test_no_answer_received_is_lost_in_a_power_cut(power_cut, version):
+    assert power_cut(db.sqlite_pragmas(version)) == {"kept": 80}
+
+
+def test_a_weaker_setting_is_caught_losing_answers_and_the_weakest_damaging_the_database(power_cut):
+    assert power_cut(power.weakened("NORMAL"))["lost"] > 0
+    assert power_cut(power.weakened("OFF"))["damaged"] > 0
+
+
+def test_nobody_is_told_received_when_the_disk_failed():
+    if not eio.is_possible():
+        pytest.skip("strace may not look at another program here")
+    figures = eio.trial(turns=(1, 2), phones=4)
+    assert figures.failed == 4 and figures.told > 0
+    assert (figures.lost, figures.doubled, figures.damaged, figures.strange) == (0, 0, 0, 0)

@@ -16,7 +16,7 @@ from statistics import quantiles
 import click
 
 from trials import ledger, machine
-from trials.crowd import Crowd
+from trials.crowd import Crowd, Fault
 from trials.open_list import issue_slips, make_app
 from trials.service import Service
 
@@ -30,7 +30,7 @@ class Figures:
     lost: int = 0
     doubled: int = 0
     damaged: int = 0
-    faults: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)  # from each kill to the next answer received
 
     def add(self, difference: ledger.Difference) -> None:
