@@ -5,7 +5,7 @@ from flask_babel import Babel, get_locale
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.local import LocalProxy
 
-from survey import db
+from survey import cookies, db
 from survey.models import Community
 from survey.operations import communities
 
@@ -51,10 +51,7 @@ def community_shown() -> Community | None:
 def chosen(name: str, choices: tuple[str, ...]) -> str | None:
     if not has_request_context():
         return None
-    for source in (request.args, request.cookies):
-        if source.get(name) in choices:
-            return source[name]
-    return None
+    return next((choice for choice in (request.args.get(name), cookies.held(name)) if choice in choices), None)
 
 
 def this_page(**choice: str) -> str:
@@ -71,5 +68,5 @@ def in_english(row, field: str) -> str:
 def keep_choice(response: Response) -> Response:
     for name, choices in (("lang", tuple(LANGUAGES)), ("size", SIZES)):
         if request.args.get(name) in choices:
-            response.set_cookie(name, request.args[name], max_age=ONE_YEAR, samesite="Lax", httponly=False)
+            cookies.hand_out(response, name, request.args[name], max_age=ONE_YEAR)  # a script of ours sets it as well
     return response

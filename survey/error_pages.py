@@ -1,10 +1,11 @@
 """Every failure ends on a page in plain words that says what to do."""
 
-from flask import Flask, current_app, render_template
+from flask import Flask, Response, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from survey import db, wording
+from survey.cli.speech import in_both
 from survey.errors import Refused
 
 REFUSALS = {"too_many_tries": 429, "limits_unavailable": 503}
@@ -12,6 +13,7 @@ REFUSALS = {"too_many_tries": 429, "limits_unavailable": 503}
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(SecurityError, show_right_address)
     app.register_error_handler(CSRFError, lambda error: page(400, wording.failures.FORM_TOO_OLD))
     app.register_error_handler(Refused, show_refusal)
     for failure in db.UNAVAILABLE:
@@ -23,6 +25,12 @@ def show_http_error(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
     return page(error.code, wording.failures.HTTP_ERRORS.get(error.code, wording.failures.HTTP_ERRORS[500]))
+
+
+def show_right_address(error: SecurityError):
+    """To who came by a name that is not ours: no page, since a page's links would bear that name."""
+    sentence = in_both(wording.failures.OTHER_ADDRESS, address=current_app.config["BASE_URL"])
+    return Response(sentence, 400, mimetype="text/plain")
 
 
 def show_refusal(refusal: Refused):

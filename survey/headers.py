@@ -1,6 +1,7 @@
-"""What every answer tells the browser: load nothing from elsewhere, run nothing inline, keep no copy of a page."""
+"""What every answer tells the browser: load nothing from elsewhere, run nothing inline, use no device, keep no copy of
+a page."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 POLICY = "; ".join(
     (
@@ -14,6 +15,16 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+DEVICES = ("camera", "microphone", "geolocation", "payment", "usb")
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": ", ".join(f"{device}=()" for device in DEVICES),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def init_app(app: Flask) -> None:
@@ -21,10 +32,10 @@ def init_app(app: Flask) -> None:
 
 
 def protect(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.endpoint != "static":
+    response.headers.update(ALWAYS)
+    if current_app.config["IS_PUBLIC"]:
+        response.headers.update(ENCRYPTED)
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
     return response

@@ -43,6 +43,7 @@ def refuse_what_is_unsafe(app: Flask) -> None:
     address = app.config["BASE_URL"]
     refuse(not is_plain_address(address), words.ADDRESS_UNCLEAR, address=address)
     if is_public(app):
+        refuse(app.debug, words.DEBUGGER_OPEN)
         refuse(hops_of(app) < 1, words.HOPS_MISSING)
         for name, folder in (("XINYUAN_DATA", app.config["DATA"]), ("XINYUAN_BACKUPS", app.config["BACKUPS"])):
             refuse(lies_within(app.config["KEYS"], folder), words.KEYS_WITHIN, keys=app.config["KEYS"], name=name)

@@ -158,7 +158,8 @@ function changeSizeAtOnce(event) {
   event.preventDefault();
   document.documentElement.classList.remove("size-normal", "size-large", "size-huge");
   document.documentElement.classList.add("size-" + size);
-  document.cookie = `size=${size}; max-age=31536000; path=/; samesite=lax`;
+  const [host, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
+  document.cookie = `${host}size=${size}; max-age=31536000; path=/; samesite=lax${secure}`;
   for (const button of document.querySelectorAll("[data-size]")) button.toggleAttribute("aria-current", button.dataset.size === size);
   document.querySelector(`[data-size="${size}"]`).setAttribute("aria-current", "true");
 }

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 FORM_TOO_OLD = _("这一页放得太久了。请退回上一页，刷新后再试一次。")
+OTHER_ADDRESS = _("请用这个地址打开：%(address)s")
 HTTP_ERRORS = {
     400: _("这次提交的内容不完整。请退回上一页再试一次。"),
     403: _("您的账号不能打开这一页。需要的话，请联系居委会负责人。"),

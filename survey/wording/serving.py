@@ -9,6 +9,7 @@ HTTP_ELSEWHERE = _(
     "没有启动：%(address)s 不加密，路上的人能看到居民的编号。别的机器要用，请配好 HTTPS，"
     "把 XINYUAN_BASE_URL 写成 https:// 开头（做法见 docs/deploy.md）。只在这台机器上试用，请写 http://127.0.0.1:8000。"
 )
+DEBUGGER_OPEN = _("没有启动：调试开着，出错时会把内部资料给别人看。请去掉环境变量 FLASK_DEBUG。")
 HOPS_MISSING = _(
     "没有启动：用 https 时要写明前面有几层代理，XINYUAN_PROXY_HOPS=1 就是一层（nginx）。写错了，别人就能冒充任何地址。"
 )

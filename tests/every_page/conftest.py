@@ -13,7 +13,7 @@ from survey.models import Activity, Area, Slip, WishList
 def signed_in(demonstration):
     """The browser of an organiser who also holds a slip."""
     client = demonstration.test_client()
-    client.set_cookie("received", "1", path="/wish")
+    client.set_cookie("received", "1")
     with demonstration.app_context(), db.writing() as session, client.session_transaction() as cookie:
         open_list = session.exec(select(WishList).where(WishList.status == "open")).one()
         slip = session.exec(select(Slip).where(Slip.wish_list_id == open_list.id)).first()

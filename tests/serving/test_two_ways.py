@@ -2,31 +2,8 @@
 
 import pytest
 
-from survey import answer_writer, create_app, db, serving
-
-ADDRESS = "https://xinyuan.example.cn"
-
-
-@pytest.fixture
-def start(tmp_path):
-    """Makes the application with settings as the environment would give them."""
-    made = []
-
-    def start(**settings):
-        app = create_app(**{"DATA": tmp_path / "data", "TESTING": True} | settings)
-        made.append(app)
-        return app
-
-    yield start
-    for app in made:
-        app.extensions["engine"].dispose()
-
-
-@pytest.fixture
-def for_real(start, tmp_path):
-    return lambda **settings: start(
-        **{"BASE_URL": ADDRESS, "PROXY_HOPS": "1", "KEYS": tmp_path / "keys", "BACKUPS": tmp_path / "copies"} | settings
-    )
+from survey import answer_writer, db, serving
+from tests.serving.conftest import ADDRESS
 
 
 def why_not(begin, **settings) -> str:
@@ -86,6 +63,12 @@ def test_a_weak_secret_is_refused(start, tmp_path):
     (tmp_path / "data" / "keys").mkdir(parents=True)
     (tmp_path / "data" / "keys" / "session.key").write_bytes(b"")
     assert "session.key 不完整" in why_not(start)
+
+
+def test_the_debugger_is_never_open_to_others(for_real, monkeypatch):
+    assert for_real().debug is False
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    assert "FLASK_DEBUG" in why_not(for_real)
 
 
 def test_each_installation_draws_a_secret_of_its_own(start, tmp_path):
