@@ -1,6 +1,7 @@
 """How the service is served: one process, so that its one writer can put answers in line; threads for the readers."""
 
 import gc
+import logging
 import os
 from pathlib import Path
 
@@ -22,6 +23,8 @@ logs.mkdir(parents=True, exist_ok=True, mode=0o700)
 accesslog = str(logs / "access.log")
 # The path alone: no query, no address, no device; and a code is never part of a path.
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+# Where a line cannot be written (a full disk), Python would print all that it could have held: cookies and addresses.
+logging.raiseExceptions = False
 
 
 def on_starting(server) -> None:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,18 +16,28 @@ class Service:
     def __init__(self, data: Path, application: str = "wsgi:app", **environment: str):
         self.data, self.application, self.environment = data, application, environment
         self.port = free_port()
+        self.output = tempfile.mkstemp(prefix="said-")
 
     def __enter__(self) -> "Service":
         self.start()
-        wait_for(self.port)
+        if not answers(self.port):
+            raise SystemExit(f"the service did not start: {self.said()}")
         return self
 
     def start(self) -> None:
         command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "-b", f"127.0.0.1:{self.port}"]
         surroundings = os.environ | {"XINYUAN_DATA": str(self.data)} | self.environment
         self.process = subprocess.Popen(
-            [*command, "--log-level", "critical", self.application], env=surroundings, start_new_session=True
+            [*command, self.application],
+            env=surroundings,
+            start_new_session=True,
+            stdout=self.output[0],
+            stderr=subprocess.STDOUT,
         )
+
+    def said(self) -> str:
+        """On the terminal, or in the journal of the system."""
+        return Path(self.output[1]).read_text()
 
     def worker(self) -> int | None:
         """The process that answers; none while the master makes a new one."""
@@ -48,6 +59,8 @@ class Service:
             self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             self.kill()
+        os.close(self.output[0])
+        os.unlink(self.output[1])
 
 
 def free_port() -> int:
@@ -56,10 +69,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(port: int) -> None:
+def answers(port: int) -> bool:
     for _ in range(400):
         try:
-            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return True
         except OSError:
             time.sleep(0.05)
-    raise SystemExit("the server did not start")
+    return False

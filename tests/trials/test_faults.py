@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from survey import db
-from trials.faults import eio, kill, locked, power
+from trials.faults import clock, disk_full, eio, kill, locked, power
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -53,3 +53,26 @@ def test_nobody_is_told_received_when_the_disk_failed():
     figures = eio.trial(turns=(1, 2), phones=4)
     assert figures.failed == 4 and figures.told > 0
     assert (figures.lost, figures.doubled, figures.damaged, figures.strange) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("full", "is_received"), [(".", False), ("logs", True)])
+def test_a_full_disk_costs_nobody_an_answer(full, is_received):
+    if not disk_full.is_possible():
+        pytest.skip("no small disk may be mounted here")
+    figures = disk_full.trial(rounds=12, phones=8, full=full)
+    assert {(reply.received, reply.kept) for reply in figures.full} == {(is_received, True)}
+    assert figures.goes_on and figures.status_of_entry == 200
+    assert not figures.told_secrets
+
+
+def test_a_clock_that_jumps_a_month_ahead_costs_nobody_an_answer():
+    assert clock.jumping(32 * 86_400, phones=2) == (0, 0, 2)
+
+
+def test_an_answer_is_received_only_while_the_list_is_open_wherever_the_clock_stands():
+    assert clock.around_the_closing_time("Asia/Shanghai", phones=2) == (2, 0, 0)
+
+
+def test_what_was_received_stands_in_the_list_as_it_closed():
+    received, missing, late = clock.closing_while_all_send(phones=4)
+    assert received > 100 and (missing, late) == (0, 0)
