@@ -1,15 +1,15 @@
-"""The close: no answer comes or changes any more, the key of the codes is destroyed, and findings are stored. Computing
-them takes seconds, so that it stands between two short writes, and everybody else may write meanwhile."""
+"""The close after its point of no return, step by step. Each step is one transaction or can be done twice, and the
+record says how far it got, so that a close that was broken off goes on from there. Computing findings takes seconds and
+holds no lock."""
 
 import json
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from survey import clock, db, evidence, slip_codes
-from survey.models import Findings, Response, Staff, WishList
-from survey.models.kinds import FREE_TIMES, OFFERS
-from survey.operations import findings, plans, wish_lists
+from survey import clock, db, evidence, slip_codes, wiping
+from survey.models import Closing, FinalResponse, Findings, WishList
+from survey.operations import closings, findings, plans, unlinking
 
 
 @dataclass(frozen=True)
@@ -19,48 +19,118 @@ class Answers:
     ballots: object
     budget: int
     counts: dict
+    without_open_link: object | None = None
 
 
-def close(session: Session, *, wish_list: WishList, by: Staff) -> None:
-    wish_lists.close_wish_list(session, wish_list=wish_list, by=by)
-    # Only when the close is on the disk: an open list without its key could never be answered again.
-    key = wish_list.id, slip_codes.key_path(wish_list)
-    db.when_committed(session, lambda: slip_codes.destroy_key(*key))
+def finish(wish_list_id: int) -> None:
+    """Outside any transaction. A confirmed close goes through all the steps that it has not taken yet."""
+    for step, take in (("closed", unlink), ("unlinked", wipe), ("wiped", destroy)):
+        if step_of(wish_list_id) == step:
+            take(wish_list_id)
+    compute_findings(wish_list_id)
+
+
+def finish_all() -> list[int]:
+    """What a crash left half done."""
+    with db.reading() as session:
+        ids = [closing.wish_list_id for closing in closings.unfinished(session)]
+    for wish_list_id in ids:
+        finish(wish_list_id)
+    return ids
+
+
+def step_of(wish_list_id: int) -> str | None:
+    with db.reading() as session:
+        closing = closings.closing_of(session, session.get_one(WishList, wish_list_id))
+        return closing and closing.step
+
+
+def unlink(wish_list_id: int) -> None:
+    with db.writing() as session:
+        unlinking.unlink(session, closing=record_of(session, wish_list_id))
+
+
+def wipe(wish_list_id: int) -> None:
+    wiping.wipe(db.engine())
+    with db.writing() as session:
+        record_of(session, wish_list_id).step = "wiped"
+
+
+def destroy(wish_list_id: int) -> None:
+    """The record says finished only when the key is gone; before that nothing can be published."""
+    with db.reading() as session:
+        path = slip_codes.key_path(session.get_one(WishList, wish_list_id))
+    slip_codes.destroy_key(wish_list_id, path)
+    with db.writing() as session:
+        closings.finish(session, closing=record_of(session, wish_list_id))
+
+
+def record_of(session: Session, wish_list_id: int) -> Closing:
+    return closings.closing_of(session, session.get_one(WishList, wish_list_id))
 
 
 def compute_findings(wish_list_id: int) -> None:
-    """Outside any transaction. Where it was broken off it can be done again: the answers of a closed list stay."""
+    """Where it was broken off it can be done again: the answers of a closed list stay."""
     with db.reading() as session:
-        answers = answers_of(session, session.get(WishList, wish_list_id))
-    recommended = recommended_by(answers)
+        wish_list = session.get_one(WishList, wish_list_id)
+        if findings.findings_of(session, wish_list):
+            return
+        answers = answers_of(session, wish_list)
+    document, recommended = computed(answers)
     with db.writing() as session:
-        keep_findings(session, session.get(WishList, wish_list_id), answers, recommended)
+        keep_findings(session, session.get_one(WishList, wish_list_id), answers, recommended, document)
 
 
 def store_findings(session: Session, *, wish_list: WishList) -> None:
     """In one transaction, where nobody waits for it."""
     answers = answers_of(session, wish_list)
-    keep_findings(session, wish_list, answers, recommended_by(answers))
+    document, recommended = computed(answers)
+    keep_findings(session, wish_list, answers, recommended, document)
 
 
 def answers_of(session: Session, wish_list: WishList) -> Answers:
-    wish_lists.refuse_unless_closed(wish_list)
-    ballots = evidence.ballots_of(session, wish_list)
-    counts = {"wanted_by": count_who_want(session, wish_list, ballots)}
-    return Answers(ballots, wish_list.budget, counts | findings.count_circumstances(session, wish_list))
+    closings.refuse_unless_unlinked(session, wish_list)
+    counts = findings.count_respondents(session, wish_list)
+    handed_out = evidence.ballots_of(session, wish_list, FinalResponse.channel != "OPEN_LINK")
+    return Answers(
+        evidence.ballots_of(session, wish_list),
+        wish_list.budget,
+        counts | totals_of(session, wish_list),
+        handed_out if counts["channels"].get("OPEN_LINK") else None,
+    )
 
 
-def recommended_by(answers: Answers):
+def totals_of(session: Session, wish_list: WishList) -> dict:
+    """What the close counted before it let go of it; what is wanted by whom comes under the activities' ids."""
+    totals = json.loads(closings.closing_of(session, wish_list).counts)
+    ids = evidence.ids_by_position(session, wish_list)
+    wanted_by = {ids[position]: counts for position, counts in totals["wanted_by"].items() if position in ids}
+    return {name: totals[name] for name in ("free_times", "offers")} | {"wanted_by": wanted_by}
+
+
+def computed(answers: Answers) -> tuple[dict, object]:
+    recommended = recommended_by(answers.ballots, answers.budget)
+    document = document_of(recommended, answers.ballots) | answers.counts
+    if answers.without_open_link is not None:
+        apart = recommended_by(answers.without_open_link, answers.budget)
+        document["without_open_link"] = document_of(apart, answers.without_open_link)
+    return document, recommended
+
+
+def recommended_by(ballots, budget: int):
     from analysis.recommend import recommend
 
-    return recommend(answers.ballots, answers.budget, seed=evidence.SEED)
+    return recommend(ballots, budget, seed=evidence.SEED)
 
 
-def keep_findings(session: Session, wish_list: WishList, answers: Answers, recommended) -> None:
+def document_of(recommended, ballots) -> dict:
+    return evidence.document_of(recommended, evidence.count_top_wishes(ballots))
+
+
+def keep_findings(session: Session, wish_list: WishList, answers: Answers, recommended, document: dict) -> None:
     """Once only: what was computed is kept as it was, and a first plan is drafted from it."""
     if findings.findings_of(session, wish_list):
         return
-    document = evidence.document_of(recommended, evidence.count_top_wishes(answers.ballots)) | answers.counts
     session.add(
         Findings(
             community_id=wish_list.community_id,
@@ -75,16 +145,3 @@ def keep_findings(session: Session, wish_list: WishList, answers: Answers, recom
     plan = plans.draft_plan(session, wish_list=wish_list, activity_ids=[int(id) for id in answers.ballots.ids])
     selection = evidence.plan_document(answers.ballots, recommended.fair, recommended.plain, recommended.flips)
     plans.store_selection(session, plan=plan, selection=selection)
-
-
-def count_who_want(session: Session, wish_list: WishList, ballots) -> dict[str, dict[str, int]]:
-    """For each activity, of those who want it: how many are free when, and how many would perform or help."""
-    counts = {id: {} for id in ballots.ids}
-    wanted = ballots.points >= ballots.want
-    for column, codes in ((Response.free_times, FREE_TIMES), (Response.offers, OFFERS)):
-        said = session.execute(evidence.in_input_order(column, wish_list)).scalars().all()
-        for code in codes:
-            by_activity = wanted[[code in words.split() for words in said]].sum(axis=0)
-            for id, count in zip(ballots.ids, by_activity, strict=True):
-                counts[id][code] = int(count)
-    return counts

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from sqlmodel import Session, select
 
 from survey.errors import Refused
-from survey.models import Plan, Response, WishList
+from survey.models import FinalResponse, Plan, WishList
 from survey.operations import findings, plans, wish_lists
 
 SEED = 0
@@ -17,18 +17,15 @@ KEPT_IN_MEMORY = 4
 _closed: dict[str, object] = {}
 
 
-def ballots_of(session: Session, wish_list: WishList):
-    """Every response on the activities that still stand, in an order that depends only on what was said."""
+def ballots_of(session: Session, wish_list: WishList, *conditions):
+    """Every answer on the activities that still stand, in an order that depends only on what was said."""
     from analysis.ballots import Activity, Ballots
 
     activities = wish_lists.activities_of(session, wish_list)
     candidates = [Activity(str(a.id), a.title, cost=a.cost, most_occasions=a.most_occasions) for a in activities]
-    strings = session.execute(in_input_order(Response.ratings, wish_list)).scalars()
+    said = select(FinalResponse.ratings).where(FinalResponse.wish_list_id == wish_list.id, *conditions)
+    strings = session.execute(said.order_by(FinalResponse.ratings)).scalars()
     return Ballots.from_strings(strings, candidates).keeping(str(a.id) for a in activities if not a.is_withdrawn)
-
-
-def in_input_order(column, wish_list: WishList):
-    return select(column).where(Response.wish_list_id == wish_list.id).order_by(Response.ratings, Response.slip_id)
 
 
 def closed_ballots(session: Session, wish_list: WishList):
@@ -105,6 +102,12 @@ def reach(ballots, ids) -> int:
     """How many find at least one activity they want."""
     columns = [column for column, id in enumerate(ballots.ids) if id in ids]
     return int((ballots.points[:, columns] >= ballots.want).any(axis=1).sum())
+
+
+def ids_by_position(session: Session, wish_list: WishList) -> dict[str, str]:
+    """Of the activities that still stand, as findings name them."""
+    listed = wish_lists.activities_of(session, wish_list)
+    return {str(activity.position): str(activity.id) for activity in listed if not activity.is_withdrawn}
 
 
 def document_of(recommended, top_wishes: dict[str, int]) -> dict:

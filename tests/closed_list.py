@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from survey import closing, db
-from survey.models import Area, Response, Slip, WishList
+from survey.models import Area, Response, Slip, SlipBatch, WishList
 from survey.models.kinds import AGE_BANDS
+from survey.operations import closings
 
 LIVELY, QUIET = "2211-2", "--025-"
 
@@ -20,6 +21,9 @@ def answers(app, wish_list) -> list[str]:
     strings = ["".join(mark if dice.random() < 0.8 else "-" for mark in taste) for taste in tastes]
     with app.app_context(), db.writing() as session:
         areas = session.exec(select(Area).order_by(Area.id)).all()
+        for area in areas[:2]:
+            ids = {"community_id": area.community_id, "wish_list_id": wish_list.id, "area_id": area.id}
+            session.add(SlipBatch(count=len(strings) // 2, **ids))
         for number, ratings in enumerate(strings):
             area = areas[number % 2]  # nobody answers from the third building
             slip = Slip(
@@ -47,10 +51,12 @@ def answers(app, wish_list) -> list[str]:
 
 
 @pytest.fixture
-def closed(app, wish_list, answers) -> WishList:
+def closed(app, organiser, wish_list, answers) -> WishList:
     with app.app_context(), db.writing() as session:
         session.expire_on_commit = False
         wish_list = session.get(WishList, wish_list.id)
-        wish_list.status = "closed"
-        closing.store_findings(session, wish_list=wish_list)
+        closings.ask_to_close(session, wish_list=wish_list, by=organiser)
+        closings.confirm(session, wish_list=wish_list, by=organiser)
+    with app.app_context():
+        closing.finish(wish_list.id)
     return wish_list

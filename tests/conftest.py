@@ -9,7 +9,7 @@ from sqlmodel import select
 from werkzeug.security import generate_password_hash
 
 from survey import create_app, db, slip_codes
-from survey.models import Activity, Area, Community, Slip, Staff, WishList
+from survey.models import Activity, Area, Community, Slip, SlipBatch, Staff, WishList
 from survey.operations import activities, wish_lists
 
 pytest_plugins = ["tests.closed_list"]
@@ -151,6 +151,7 @@ def make_slip(app, wish_list):
             }
             places = {"community_id": of_list.community_id, "wish_list_id": of_list.id, "area_id": building.id}
             session.add(slip := Slip(**places, **tags, **columns))
+            session.add(SlipBatch(**places, count=1))
             session.flush()
             return SimpleNamespace(id=slip.id, token=token, code=code)
 

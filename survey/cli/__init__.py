@@ -2,9 +2,20 @@
 
 from flask import Flask
 
-from survey.cli import areas, community, demo, migrate, report, staff
+from survey.cli import areas, community, demo, migrate, report, staff, verify
+
+COMMANDS = (
+    migrate.migrate,
+    community.community,
+    areas.areas,
+    staff.staff,
+    demo.demo,
+    report.report,
+    verify.verify,
+    verify.resume,
+)
 
 
 def init_app(app: Flask) -> None:
-    for command in (migrate.migrate, community.community, areas.areas, staff.staff, demo.demo, report.report):
+    for command in COMMANDS:
         app.cli.add_command(command)

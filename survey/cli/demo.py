@@ -1,7 +1,7 @@
 import click
 from flask.cli import with_appcontext
 
-from survey import db, migrations, wording
+from survey import db, migrations, wiping, wording
 from survey.cli.speech import in_both, refusals_in_words, say
 from survey.operations import communities
 from survey.passwords import new_password
@@ -36,4 +36,5 @@ def make_demonstration() -> None:
             for _ in steps:
                 pass
         session.flush()
+    wiping.wipe(db.engine())
     first_steps.keep(first_steps.FirstSteps(story.LOGIN, told.password, told.codes, told.tokens))

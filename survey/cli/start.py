@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from survey import create_app, db, migrations, wording
+from survey import closing, create_app, db, migrations, wording
 from survey.cli.demo import make_demonstration
 from survey.cli.speech import in_language, say
 from survey.demo import first_steps
@@ -20,6 +20,7 @@ def get_ready() -> Flask:
         migrations.upgrade()
         if not has_community():
             make_demonstration()
+        closing.finish_all()
         show_where_to_go(app)
     return app
 

@@ -1,6 +1,7 @@
 """Slips for everybody and answers of some, as rows. Nobody holds these slips: their tags are random."""
 
 import secrets
+from collections import Counter
 
 import numpy as np
 from sqlalchemy import insert
@@ -11,7 +12,7 @@ from survey.catalogue import CATALOGUE
 from survey.demo.people import draw_answering, residents_of
 from survey.demo.tastes import GROUPS, draw_ballots, draw_groups
 from survey.demo.wishes import draw_wishes
-from survey.models import Area, Response, Slip, Wish, WishList
+from survey.models import Area, Response, Slip, SlipBatch, Wish, WishList
 from survey.models.columns import random_id
 from survey.models.kinds import AGE_BANDS, FREE_TIMES
 
@@ -27,6 +28,9 @@ def add_answers(
     residents = residents_of(buildings)
     slips = [slip_row(wish_list, buildings[place].id) for place in residents.buildings]
     session.execute(insert(Slip), slips)
+    made = Counter(slip["area_id"] for slip in slips)
+    batches = [belonging_to(wish_list) | {"area_id": area_id, "count": count} for area_id, count in made.items()]
+    session.execute(insert(SlipBatch), batches)
     answering = draw_answering(rng, residents, count)
     responses = response_rows(rng, residents.bands[answering], [slips[place] for place in answering])
     session.execute(insert(Response), responses)

@@ -15,7 +15,7 @@ from survey.models.audit import AuditEntry  # noqa: E402
 from survey.models.closing import Closing  # noqa: E402
 from survey.models.community import Area, Community, Staff  # noqa: E402
 from survey.models.plan import Findings, Plan, Programme  # noqa: E402
-from survey.models.response import FinalResponse, Response, Slip, SlipSerial, Wish  # noqa: E402
+from survey.models.response import FinalResponse, Response, Slip, SlipBatch, SlipSerial, Wish  # noqa: E402
 from survey.models.wish_list import Activity, WishList  # noqa: E402
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Programme",
     "Response",
     "Slip",
+    "SlipBatch",
     "SlipSerial",
     "SpareCode",
     "Staff",

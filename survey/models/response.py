@@ -29,6 +29,19 @@ class Slip(SQLModel, table=True):
     open_link: bool = False  # drawn by a visitor of the open link, not handed out
 
 
+class SlipBatch(SQLModel, table=True):
+    """How many slips were made at once for one area: what the slips in the database are held against at the close."""
+
+    __tablename__ = "slip_batch"
+    __table_args__ = (CheckConstraint("count > 0", name="count_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    community_id: int = Field(foreign_key="community.id")
+    wish_list_id: int = Field(foreign_key="wish_list.id", index=True)
+    area_id: int = Field(foreign_key="area.id")
+    count: int
+
+
 class SlipSerial(SQLModel, table=True):
     """The number on the stub of a slip, by which a lost one is voided. Dropped at the close."""
 

@@ -30,3 +30,9 @@ def buildings_of(session: Session, community: Community) -> list[Building]:
 
 def ids_in(area: Area, inside: dict[int | None, list[Area]]) -> list[int]:
     return [area.id, *(part_id for part in inside.get(area.id, []) for part_id in ids_in(part, inside))]
+
+
+def building_above(area: Area, areas: dict[int, Area]) -> Area:
+    while area.level == "stairwell" and area.parent_id:
+        area = areas[area.parent_id]
+    return area

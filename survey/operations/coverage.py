@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, func, select
 
-from survey.models import Community, Response, WishList
+from survey.models import Community, FinalResponse, Response, WishList
 from survey.operations.buildings import buildings_of
 from survey.small_numbers import to_five
 
@@ -35,7 +35,6 @@ def coverage_of(session: Session, community: Community, wish_list: WishList) -> 
 
 
 def answers_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
-    query = (
-        select(Response.area_id, func.count()).where(Response.wish_list_id == wish_list.id).group_by(Response.area_id)
-    )
+    table = Response if wish_list.status == "open" else FinalResponse
+    query = select(table.area_id, func.count()).where(table.wish_list_id == wish_list.id).group_by(table.area_id)
     return dict(session.exec(query).all())

@@ -1,39 +1,31 @@
-"""What is counted beside the ranking: who answered, when people are free, what they offer. Totals only."""
+"""What is counted beside the ranking: who answered, and by which channel. Totals only."""
 
 from collections import Counter
 
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import Session, func, select
 
-from survey.models import Area, Findings, Response, WishList
+from survey.models import Area, FinalResponse, Findings, WishList
+from survey.operations.buildings import building_above
 
 
 def findings_of(session: Session, wish_list: WishList) -> Findings | None:
     return session.exec(select(Findings).where(Findings.wish_list_id == wish_list.id)).one_or_none()
 
 
-def count_circumstances(session: Session, wish_list: WishList) -> dict:
+def count_respondents(session: Session, wish_list: WishList) -> dict:
     """Counts by building and by age band, each alone: crossed, the cells would be small enough to know people by."""
     return {
         "by_building": count_by_building(session, wish_list),
         "residents_by_age": residents_by_age(session, wish_list),
-        "by_age": {band or "": count for band, count in count_by(session, wish_list, Response.age_band)},
-        "free_times": count_codes(count_by(session, wish_list, Response.free_times)),
-        "offers": count_codes(count_by(session, wish_list, Response.offers)),
+        "by_age": {band or "": count for band, count in count_by(session, wish_list, FinalResponse.age_band)},
+        "channels": dict(count_by(session, wish_list, FinalResponse.channel)),
     }
 
 
 def count_by(session: Session, wish_list: WishList, column: InstrumentedAttribute) -> list[tuple]:
-    query = select(column, func.count()).where(Response.wish_list_id == wish_list.id)
+    query = select(column, func.count()).where(FinalResponse.wish_list_id == wish_list.id)
     return list(session.exec(query.group_by(column).order_by(column)))
-
-
-def count_codes(counts: list[tuple[str, int]]) -> dict[str, int]:
-    """From counts of 'weekend-day weekend-evening' to counts of each."""
-    totals = Counter()
-    for codes, count in counts:
-        totals.update(dict.fromkeys(codes.split(), count))
-    return dict(totals)
 
 
 def count_by_building(session: Session, wish_list: WishList) -> list[dict]:
@@ -45,18 +37,13 @@ def count_by_building(session: Session, wish_list: WishList) -> list[dict]:
         )
     }
     answered = Counter()
-    for area_id, count in count_by(session, wish_list, Response.area_id):
-        answered[building_above(areas[area_id], areas).id] += count
+    for area_id, count in count_by(session, wish_list, FinalResponse.area_id):
+        if area_id:
+            answered[building_above(areas[area_id], areas).id] += count
     shown = [area for area in areas.values() if area.level == "building" or area.id in answered]
     return [
         {"title": area.name, "answered": answered[area.id], "residents": residents_in(area, areas)} for area in shown
     ]
-
-
-def building_above(area: Area, areas: dict[int, Area]) -> Area:
-    while area.level == "stairwell" and area.parent_id:
-        area = areas[area.parent_id]
-    return area
 
 
 def residents_in(area: Area, areas: dict[int, Area]) -> int:

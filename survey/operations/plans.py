@@ -7,7 +7,7 @@ from sqlmodel import Session, and_, or_, select
 from survey import clock
 from survey.errors import Refused
 from survey.models import Activity, AuditEntry, Community, Plan, Programme, Staff, WishList
-from survey.operations import audit
+from survey.operations import audit, closings
 
 
 def plan_of(session: Session, wish_list: WishList) -> Plan | None:
@@ -89,6 +89,7 @@ def unlock_programme(session: Session, *, programme: Programme, plan: Plan, by: 
 
 def publish_plan(session: Session, *, wish_list: WishList, plan: Plan, by: Staff) -> None:
     refuse_if_published(plan)
+    closings.refuse_unless_finished(session, wish_list)
     plan.status, plan.published_at, wish_list.status = "published", clock.now(), "published"
     audit.record(session, by=by, action="plan.publish", of=plan)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select, update
 
 from survey import slip_codes
 from survey.errors import Refused
-from survey.models import Response, Slip, Staff, WishList
+from survey.models import Response, Slip, SlipBatch, Staff, WishList
 from survey.operations import audit
 
 
@@ -52,6 +52,9 @@ def store_slips(
         for secret in secrets
     ]
     session.add_all(sorted(slips, key=lambda slip: slip.id))
+    session.add(
+        SlipBatch(community_id=wish_list.community_id, wish_list_id=wish_list.id, area_id=area_id, count=len(slips))
+    )
     session.flush()
     audit.record(session, by=by, action="slips.make", of=wish_list, detail=f"area {area_id}: {len(slips)}")
 
@@ -91,8 +94,8 @@ def void_unused_slips(session: Session, *, wish_list: WishList, area_id: int, by
 
 def slips_by_area(session: Session, wish_list: WishList) -> dict[int, int]:
     """How many were ever made, void ones too."""
-    query = select(Slip.area_id, func.count()).where(Slip.wish_list_id == wish_list.id).group_by(Slip.area_id)
-    return dict(session.exec(query).all())
+    query = select(SlipBatch.area_id, func.sum(SlipBatch.count)).where(SlipBatch.wish_list_id == wish_list.id)
+    return dict(session.exec(query.group_by(SlipBatch.area_id)).all())
 
 
 def refuse_unless_open(wish_list: WishList) -> None:

@@ -1,11 +1,11 @@
 import secrets
 from datetime import datetime
 
-from sqlmodel import Session, func, select, update
+from sqlmodel import Session, func, select
 
 from survey import clock, consent, slip_codes
 from survey.errors import Refused
-from survey.models import Activity, Community, Staff, Wish, WishList
+from survey.models import Activity, Community, Staff, WishList
 from survey.operations import audit
 
 # What an organiser writes; the rest of the table is the service's own.
@@ -119,21 +119,6 @@ def correct_closing_day(wish_list: WishList, before: datetime) -> None:
     """The notice to residents names the day; it must never name another than the list's."""
     wish_list.consent = consent.with_closing_day(wish_list.consent, before, wish_list.closes_at)
     wish_list.consent_en = consent.with_closing_day(wish_list.consent_en, before, wish_list.closes_at)
-
-
-def close_wish_list(session: Session, *, wish_list: WishList, by: Staff) -> None:
-    """No answer can come or change any more, and no wish can be traced to its slip."""
-    if wish_list.status != "open":
-        raise Refused("list_not_open")
-    wish_list.status = "closed"
-    wish_list.revision += 1
-    session.exec(update(Wish).where(Wish.wish_list_id == wish_list.id).values(slip_tag=None))
-    audit.record(session, by=by, action="wish_list.close", of=wish_list)
-
-
-def refuse_unless_closed(wish_list: WishList) -> None:
-    if wish_list.status not in ("closed", "published"):
-        raise Refused("list_not_closed")
 
 
 def refuse_unless_draft(wish_list: WishList) -> None:

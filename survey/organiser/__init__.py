@@ -6,6 +6,7 @@ from survey.organiser import (  # noqa: E402, F401
     activities,
     activity_files,
     catalogue,
+    close,
     coverage,
     home,
     plan,

@@ -1,4 +1,5 @@
 from flask import render_template
+from flask_login import current_user
 
 from survey import db
 from survey.access import ORGANISER, allow
@@ -12,5 +13,5 @@ from survey.organiser.next_step import next_step
 @allow(ORGANISER)
 def home():
     lists = wish_lists.wish_lists_of(db.session(), own_community())
-    steps = {wish_list.year: next_step(db.session(), wish_list) for wish_list in lists}
+    steps = {wish_list.year: next_step(db.session(), wish_list, current_user) for wish_list in lists}
     return render_template("organiser/home.html", lists=lists, steps=steps)

@@ -3,7 +3,7 @@ import json
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from survey import charts, db, result_tables, results_view, spreadsheets
+from survey import charts, closing_record, db, result_tables, results_view, spreadsheets
 from survey.access import ORGANISER, allow
 from survey.display import in_english
 from survey.models import Activity, Findings, WishList
@@ -23,7 +23,12 @@ def results(year: int):
     wish_list, activities = load(year)
     found = findings.findings_of(db.session(), wish_list)
     facts = facts_of(found, wish_list, activities) if found else {"findings": None}
-    return render_template("organiser/results/results.html", wish_list=wish_list, **facts)
+    return render_template(
+        "organiser/results/results.html",
+        wish_list=wish_list,
+        closing_record_lines=closing_record.lines(db.session(), wish_list),
+        **facts,
+    )
 
 
 @bp.get("/lists/<int:year>/results.<any(xlsx, csv):ending>")

@@ -3,13 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from survey import closing, db, wording
+from survey import db, wording
 from survey.access import ORGANISER, allow
 from survey.errors import Refused
-from survey.operations import coverage, wish_lists
+from survey.operations import wish_lists
 from survey.organiser import bp
 from survey.organiser.forms import ClosingTimeForm
-from survey.organiser.loading import own_community, the_list
+from survey.organiser.loading import the_list
 
 
 @bp.get("/lists/<int:year>/start")
@@ -44,35 +44,3 @@ def closing_time(year: int):
         except Refused as refusal:
             form.closes_at.errors = [wording.refusal(refusal)]
     return render_template("organiser/closing_time.html", wish_list=wish_list, form=form)
-
-
-@bp.get("/lists/<int:year>/close")
-@allow(ORGANISER)
-def close(year: int):
-    wish_list = the_list(year)
-    if wish_list.status != "open":
-        raise Refused("list_not_open")
-    total, _buildings = coverage.coverage_of(db.session(), own_community(), wish_list)
-    return render_template("organiser/close.html", wish_list=wish_list, total=total)
-
-
-@bp.post("/lists/<int:year>/close")
-@allow(ORGANISER)
-def close_for_good(year: int):
-    wish_list = the_list(year)
-    closing.close(db.session(), wish_list=wish_list, by=current_user)
-    db.commit_now()
-    closing.compute_findings(wish_list.id)
-    flash(wording.organiser.LIST_CLOSED)
-    return redirect(url_for("organiser.results", year=year))
-
-
-@bp.post("/lists/<int:year>/results/compute")
-@allow(ORGANISER)
-def compute_findings(year: int):
-    """For a close that was broken off before its findings were stored."""
-    wish_list = the_list(year)
-    db.let_others_write()
-    closing.compute_findings(wish_list.id)
-    flash(wording.organiser.FINDINGS_COMPUTED)
-    return redirect(url_for("organiser.results", year=year))

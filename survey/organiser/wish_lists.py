@@ -87,7 +87,7 @@ def show_list(year: int):
         wish_list=wish_list,
         activities=listed,
         cost_of_all=sum(a.cost * a.most_occasions for a in listed if not a.is_withdrawn),
-        step=next_step(db.session(), wish_list),
+        step=next_step(db.session(), wish_list, current_user),
         removed=removed_from(wish_list),
     )
 

@@ -2,7 +2,7 @@ import json
 
 from flask import abort, redirect, render_template, url_for
 
-from survey import charts, db, plan_rows, wording
+from survey import charts, closing_record, db, plan_rows, wording
 from survey.access import ANYONE, allow
 from survey.display import in_english
 from survey.models import Community, WishList
@@ -60,4 +60,5 @@ def published_facts(wish_list: WishList) -> dict:
         "reach": charts.share(selection["reach"], selection["respondents"]),
         "ranking": charts.ranking(document, titles),
         "legend": wording.results.LEGEND,
+        "closing_record_lines": closing_record.lines(db.session(), wish_list),
     }

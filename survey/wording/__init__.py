@@ -1,6 +1,17 @@
 """Every sentence and every label that Python shows a person. Each says what to do and blames nobody."""
 
-from survey.wording import failures, labels, organiser, paper, refusals, resident, results, serving, terminal
+from survey.wording import (
+    failures,
+    labels,
+    organiser,
+    paper,
+    refusals,
+    resident,
+    results,
+    serving,
+    terminal,
+    verification,
+)
 from survey.wording.refusals import refusal
 
 __all__ = [
@@ -14,4 +25,5 @@ __all__ = [
     "results",
     "serving",
     "terminal",
+    "verification",
 ]

@@ -25,7 +25,8 @@ LIST_MADE = _("清单建好了。")
 LIST_CHANGED = _("已经存好。")
 LIST_OPEN = _("清单已经定稿。下一步：做心愿凭条，发到居民手里。")
 LIST_CLOSED = _("已经截止。谢谢大家！")
-FINDINGS_COMPUTED = _("结果算好了。")
+CLOSE_ASKED = _("已经提出。请另一位负责人用自己的账号登录，打开这一页确认。")
+CLOSE_TAKEN_BACK = _("已经收回，清单照常收集。")
 CLOSING_TIME_MOVED = _("截止时间已经延后。")
 ACTIVITY_ADDED = _("已加入“%(title)s”。")
 ACTIVITY_CHANGED = _("“%(title)s”已经改好。")
@@ -81,6 +82,8 @@ NEXT_STEPS = {
     "slips": _("做心愿凭条"),
     "watch": _("看收集进度"),
     "close": _("时间到了，去截止"),
+    "confirm_close": _("请您一起确认截止"),
+    "go_on": _("截止还没做完，接着做完"),
     "decide": _("看结果，定计划"),
     "read": _("看结果和计划"),
 }

@@ -22,6 +22,17 @@ REFUSALS = {
     "too_many_activities": _("一份清单最多 %(most)s 项活动。项目再多，居民就看不过来了。"),
     "title_taken": _("清单里已经有“%(title)s”。请换一个名称。"),
     "already_withdrawn": _("这项活动已经撤下了。"),
+    # The close
+    "close_asked_already": _("已经有人提出截止了。请打开“截止收集”这一页，由另一位负责人确认。"),
+    "close_not_asked": _("还没有人提出截止。请先提出，再由另一位负责人确认。"),
+    "close_needs_another": _("截止不能撤销，要两个人一起：请另一位负责人用自己的账号登录，来确认。"),
+    "close_not_finished": _("截止还没有做完，编号的钥匙还在，所以还不能公布。请到“结果”那一页按“接着做完”。"),
+    "close_wipe_busy": _("数据库正忙，旧数据还没有擦干净。请过一分钟，到“结果”那一页按“接着做完”。"),
+    "slips_do_not_add_up": _(
+        "%(area)s的凭条对不上：做了 %(made)s 张，系统里有 %(found)s 张。先不能截止，请联系维护人员查清楚。"
+    ),
+    "void_slip_answers": _("有作废的凭条还留着心愿单。先不能截止，请联系维护人员查清楚。"),
+    "answers_do_not_add_up": _("抄录前后的心愿单对不上（%(said)s 份、%(kept)s 份）。什么都没有删，请联系维护人员。"),
     # Slips
     "no_chinese_font": _(
         "这台电脑没有中文字体，印出来会是方块，所以没有制作。请联系维护人员安装字体 Noto Sans CJK，再试一次。"

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from survey import db
 from survey.demo import first_steps
-from survey.models import Area, Community, Response, Slip, Wish, WishList
+from survey.models import Area, Community, FinalResponse, Response, Slip, Wish, WishList
 from survey.operations import communities, wish_lists
 
 
@@ -24,8 +24,9 @@ def lists(session):
     return session.exec(select(WishList).order_by(WishList.year)).all()
 
 
-def answers(session, wish_list) -> list[Response]:
-    return session.exec(select(Response).where(Response.wish_list_id == wish_list.id)).all()
+def answers(session, wish_list) -> list[Response] | list[FinalResponse]:
+    table = Response if wish_list.status == "open" else FinalResponse
+    return session.exec(select(table).where(table.wish_list_id == wish_list.id)).all()
 
 
 def test_the_community_has_its_households_residents_and_buildings(session):

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session, select
 
-from survey import db, slip_codes
-from survey.models import Activity, Findings, Response, Slip, WishList
+from survey import db
+from survey.models import Activity, Closing, WishList
 from tests.conftest import PASSWORD
 
 NEW = {
@@ -135,71 +135,6 @@ def test_a_closing_time_moves_only_later(desk, draft):
     assert "2027年2月3日 18:00" in desk.get("/organiser/lists/2028/").text
 
 
-def test_closing_computes_the_findings_at_once_also_for_what_came_late(app, desk, draft, community):
-    desk.post("/organiser/lists/2028/start")
-    with app.app_context(), db.writing() as session:
-        place = {"community_id": community.id, "wish_list_id": draft.id, "area_id": 1}
-        for number in range(12):
-            session.add(Slip(id=f"{number}", qr_tag=f"q{number}", code_tag=f"c{number}", **place))
-            session.flush()
-            session.add(Response(slip_id=f"{number}", ratings="2150--", **place))
-    desk.post("/organiser/lists/2028/activities/add", data=ACTIVITY)
-    assert "大约 10 份" in desk.get("/organiser/lists/2028/close").text
-    assert desk.post("/organiser/lists/2028/close").headers["Location"] == "/organiser/lists/2028/results"
-    assert len(found(app, Findings, wish_list_id=draft.id)) == 1
-    assert desk.get("/organiser/lists/2028/results").status_code == 200
-    assert desk.post("/organiser/lists/2028/close").status_code == 409
-
-
-def test_closing_destroys_the_key_of_the_codes(app, desk, draft):
-    desk.post("/organiser/lists/2028/start")
-    with app.app_context():
-        path = slip_codes.key_path(draft)
-        slip_codes.key_of(draft)
-        assert path.is_file()
-    desk.post("/organiser/lists/2028/close")
-    assert not path.exists()
-
-
-def test_a_list_that_could_not_be_closed_keeps_its_key(app, desk, draft, monkeypatch):
-    desk.post("/organiser/lists/2028/start")
-    with app.app_context():
-        slip_codes.key_of(draft)
-    monkeypatch.setattr("survey.db.commit_now", lambda: 1 / 0)
-    assert desk.post("/organiser/lists/2028/close").status_code == 500
-    with app.app_context():
-        assert slip_codes.has_key(draft)
-    assert found(app, WishList, id=draft.id)[0].status == "open"
-
-
-def test_findings_that_could_not_be_computed_are_computed_by_a_button(app, desk, draft, monkeypatch):
-    desk.post("/organiser/lists/2028/start")
-    with monkeypatch.context() as broken:
-        broken.setattr("survey.closing.recommended_by", lambda _: 1 / 0)
-        assert desk.post("/organiser/lists/2028/close").status_code == 500
-    with app.app_context():
-        assert not slip_codes.has_key(draft)
-    assert found(app, WishList, id=draft.id)[0].status == "closed" and not found(app, Findings)
-    for page in ("results", "plan"):
-        assert "重新计算" in desk.get(f"/organiser/lists/2028/{page}").text
-    assert "结果算好了" in desk.post("/organiser/lists/2028/results/compute", follow_redirects=True).text
-    assert "重新计算" not in desk.get("/organiser/lists/2028/results").text
-
-
-def test_pressed_twice_the_findings_are_stored_once(app, desk, draft):
-    desk.post("/organiser/lists/2028/start")
-    desk.post("/organiser/lists/2028/close")
-    first = found(app, Findings, wish_list_id=draft.id)
-    assert desk.post("/organiser/lists/2028/results/compute").status_code == 302
-    assert [row.made_at for row in found(app, Findings, wish_list_id=draft.id)] == [row.made_at for row in first]
-
-
-def test_no_findings_are_computed_while_answers_still_come(app, desk, draft):
-    desk.post("/organiser/lists/2028/start")
-    assert "还没有截止" in desk.post("/organiser/lists/2028/results/compute").text
-    assert not found(app, Findings)
-
-
 @pytest.mark.parametrize(
     ("status", "closes_at", "step"),
     [
@@ -214,6 +149,9 @@ def test_the_desk_names_the_one_next_step(app, desk, draft, status, closes_at, s
     with app.app_context(), db.writing() as session:
         wish_list = session.get(WishList, draft.id)
         wish_list.status, wish_list.closes_at = status, closes_at
+        if status in ("closed", "published"):
+            ids = {"community_id": draft.community_id, "wish_list_id": draft.id}
+            session.add(Closing(step="finished", asked_at=closes_at, **ids))
     assert step in desk.get("/organiser/").text
 
 

@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from survey import consent, slip_codes
 from survey.errors import Refused
-from survey.models import AuditEntry, Response, Slip, Staff, Wish, WishList
-from survey.operations import activities, buildings, slips, staff, wish_lists
+from survey.models import AuditEntry, Response, Slip, Staff, WishList
+from survey.operations import activities, buildings, closings, slips, staff, wish_lists
 from tests.conftest import NOON, PASSWORD
 
 
@@ -135,18 +135,6 @@ def test_the_notice_names_the_committee_and_the_closing_time(community):
     assert consent.has_gaps(consent.default_consent(community, closes_at)["consent_en"])
 
 
-def test_closing_cuts_every_wish_from_its_slip(session, listed, organiser, wish_list):
-    wish_lists.start_collecting(session, wish_list=listed, by=organiser)
-    for other in (listed, wish_list):
-        session.add(Wish(community_id=1, wish_list_id=other.id, text="想看露天电影", slip_tag=f"tag {other.id}"))
-    session.flush()
-    wish_lists.close_wish_list(session, wish_list=listed, by=organiser)
-    assert refused(wish_lists.close_wish_list, session, wish_list=listed, by=organiser) == "list_not_open"
-    session.expire_all()
-    tags = dict(session.exec(select(Wish.wish_list_id, Wish.slip_tag)).all())
-    assert tags == {listed.id: None, wish_list.id: f"tag {wish_list.id}"}
-
-
 def test_only_tags_of_a_slip_are_stored_and_a_lost_one_is_voided(session, wish_list, community, organiser):
     area_id = next(iter(buildings.buildings_of(session, community))).id
     first, _second = secrets = slips.draw_secrets(wish_list, 2)
@@ -180,10 +168,11 @@ def test_every_change_is_in_the_audit_with_its_author_and_no_code(session, liste
     secrets = slips.draw_secrets(listed, 1)
     slips.store_slips(session, wish_list=listed, area_id=1, secrets=secrets, by=organiser)
     slips.void_slip(session, wish_list=listed, typed=secrets[0].code, by=organiser)
-    wish_lists.close_wish_list(session, wish_list=listed, by=organiser)
-    session.flush()
+    closings.ask_to_close(session, wish_list=listed, by=organiser)
+    closings.confirm(session, wish_list=listed, by=organiser)
     entries = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
-    assert [entry.action for entry in entries][-4:] == ["wish_list.open", "slips.make", "slip.void", "wish_list.close"]
+    done = ["wish_list.open", "slips.make", "slip.void", "wish_list.ask_to_close", "wish_list.close"]
+    assert [entry.action for entry in entries][-5:] == done
     assert {entry.staff_id for entry in entries} == {organiser.id}
     assert not any(secrets[0].code in entry.detail for entry in entries)
 

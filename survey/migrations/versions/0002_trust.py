@@ -97,6 +97,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "slip_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("wish_list_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.CheckConstraint("count > 0", name=op.f("ck_slip_batch_count_positive")),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_slip_batch_area_id_area")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_slip_batch_community_id_community")),
+        sa.ForeignKeyConstraint(["wish_list_id"], ["wish_list.id"], name=op.f("fk_slip_batch_wish_list_id_wish_list")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_batch")),
+    )
+    with op.batch_alter_table("slip_batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_batch_wish_list_id"), ["wish_list_id"], unique=False)
+    op.execute(
+        "INSERT INTO slip_batch (community_id, wish_list_id, area_id, count)"
+        " SELECT community_id, wish_list_id, area_id, count(*) FROM slip GROUP BY community_id, wish_list_id, area_id"
+    )
+
+    op.create_table(
         "spare_code",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
