@@ -22,7 +22,6 @@ def init_app(app: Flask, overrides: dict) -> None:
         BASE_URL=os.environ.get("XINYUAN_BASE_URL") or "http://127.0.0.1:8000",
         PROXY_HOPS=os.environ.get("XINYUAN_PROXY_HOPS") or "",
         MAX_CONTENT_LENGTH=LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=1000,
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
         SESSION_COOKIE_HTTPONLY=True,
