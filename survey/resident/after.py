@@ -1,10 +1,10 @@
-from flask import Response, flash, make_response, redirect, render_template, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from survey import answer_writer, clock, slip_codes
 from survey.access import ANYONE, allow
 from survey.operations import responses
-from survey.resident import bp, current, entry, pages, receipt
+from survey.resident import bp, current, entry, pages
 
 
 @bp.get("/wish/thanks")
@@ -13,10 +13,10 @@ def thanks():
     facts = current.open_list()
     if facts is None:
         return pages.closed()
-    received = receipt.held()
-    if "slip" not in session or received is None:
+    slip = entry.present_slip()
+    if slip is None or slip.version is None:
         return redirect(url_for("resident.welcome"))
-    return pages.thanks(facts, *received)
+    return pages.thanks(facts, slip.version, "twice" in request.args)
 
 
 @bp.get("/wish/withdraw")
@@ -50,7 +50,8 @@ def withdraw():
 @allow(ANYONE)
 def leave() -> Response:
     entry.put_away()
-    response = make_response(redirect(url_for("resident.goodbye"), 303))
-    receipt.take_back(response)
-    response.headers["Clear-Site-Data"] = '"storage"'
+    # The browser may offer to send an old form once more, code and all: without this its token still fits.
+    session.pop("csrf_token", None)
+    response = redirect(url_for("resident.goodbye"), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -12,7 +12,7 @@ from survey.models.kinds import AGE_BANDS, FREE_TIMES, OFFERS
 PRESSED = ("2", "1", "0")
 WISH_POINTS = ("5", "4", "3")
 WISH_FIELDS = ("wish1", "wish2", "wish3")
-KNOWN = {"csrf_token", "code", *WISH_FIELDS, "age_band", "wish", "free_times", "offers"}
+KNOWN = {"csrf_token", "code", "slip", *WISH_FIELDS, "age_band", "wish", "free_times", "offers"}
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """From what is on a slip, scanned or typed, to the slip's row. Each way to fail has a sentence of its own."""
 
-from flask import session
+import hashlib
+
+from flask import request, session
 from flask_babel import gettext as _
 from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
-from survey import clock, db, slip_codes
+from survey import clock, code_tries, db, slip_codes
 from survey.errors import Refused
 from survey.operations import responses
 
@@ -14,12 +16,21 @@ OLD_LISTS_TRIED = 2
 
 def slip_of(facts: Row, form: MultiDict) -> Row:
     token = form.get("token", "").strip()
-    kind, secret = ("qr_tag", token) if token else ("code_tag", typed_code(form.get("code", "")))
+    slip = known_slip(facts, "qr_tag", token) if token else slip_of_code(facts, typed_code(form.get("code", "")))
+    if slip.state == "void":
+        raise Refused("slip_void")
+    return slip
+
+
+def slip_of_code(facts: Row, code: str) -> Row:
+    with code_tries.counted_try():
+        return known_slip(facts, "code_tag", code)
+
+
+def known_slip(facts: Row, kind: str, secret: str) -> Row:
     slip = find(facts, kind, secret)
     if slip is None:
         refuse_unknown(kind, secret)
-    if slip.state == "void":
-        raise Refused("slip_void")
     return slip
 
 
@@ -61,6 +72,17 @@ def present_slip() -> Row | None:
         return None
     with db.statements_that_read() as statements:
         return responses.slip_by_id(statements, session["slip"])
+
+
+def slip_of_form() -> str | None:
+    """The slip that the sent form was opened with. In another tab this browser may have shown another one since."""
+    slip_id, mark = session.get("slip"), request.form.get("slip")
+    return slip_id if slip_id and (not mark or mark == mark_of(slip_id)) else None
+
+
+def mark_of(slip_id: str) -> str:
+    """Tells two slips apart, and opens nothing."""
+    return hashlib.sha256(slip_id.encode()).hexdigest()[:12]
 
 
 def put_away() -> None:

@@ -1,13 +1,16 @@
 from flask import g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Row
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey import answer_writer, clock, db, error_pages, slip_codes, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import responses
-from survey.resident import bp, current, entry, pages, receipt
+from survey.resident import bp, current, entry, pages
 from survey.resident.answers import Answer, read_answer
+
+LARGEST_SHOWN_AGAIN = 256 * 1024
 
 
 @bp.get("/wish/form")
@@ -26,12 +29,12 @@ def show_form():
 def send():
     facts = current.open_list()
     if facts is None:
-        return pages.closed(), 409
+        return pages.closed(request.form), 409
     answer, slip_id = posted_answer(facts), slip_that_sends(facts)
     if answer.problems:
         return show_again(facts, answer), 400
-    times = write_answer(facts, slip_id, answer)
-    return receipt.hand_out(redirect(url_for("resident.thanks"), 303), times, answer.wished_twice)
+    write_answer(facts, slip_id, answer)
+    return redirect(url_for("resident.thanks", twice="" if answer.wished_twice else None), 303)
 
 
 def posted_answer(facts: Row) -> Answer:
@@ -42,16 +45,17 @@ def posted_answer(facts: Row) -> Answer:
 
 def slip_that_sends(facts: Row) -> str:
     """Kept by the browser; one that has lost it (its clock was set back, say) is asked for the code once more."""
-    if "slip" not in session:
-        session["slip"] = entry.slip_of(facts, request.form).id
-    return session["slip"]
+    slip_id = entry.slip_of_form()
+    if slip_id is None:
+        slip_id = session["slip"] = entry.slip_of(facts, request.form).id
+    return slip_id
 
 
-def write_answer(facts: Row, slip_id: str, answer: Answer) -> int:
+def write_answer(facts: Row, slip_id: str, answer: Answer) -> None:
     row = answer.columns(len(pages.contents(facts).activities))
     tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
     now = clock.now()
-    return answer_writer.write(
+    answer_writer.write(
         lambda statements: responses.send_response(
             statements, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now
         )
@@ -64,7 +68,7 @@ def change_display():
     """The switches of language and type size: the same form in other words, with all that was pressed."""
     facts = current.open_list()
     if facts is None:
-        return pages.closed(), 409
+        return pages.closed(request.form), 409
     answer = posted_answer(facts)
     answer.problems = {}
     return show_again(facts, answer)
@@ -79,10 +83,19 @@ def form_again():
 def show_again(facts: Row, answer: Answer, problem=None) -> str:
     if problem:
         answer.problems["page"] = problem
-    return pages.form(facts, session.get("slip"), answer)
+    return pages.form(facts, entry.slip_of_form(), answer)
 
 
 # What goes wrong while a form is sent never costs what was filled in.
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge):
+    facts = current.open_list()
+    if facts is None or request.endpoint != "resident.send" or (request.content_length or 0) > LARGEST_SHOWN_AGAIN:
+        return error_pages.show_http_error(error)
+    request.max_content_length = LARGEST_SHOWN_AGAIN
+    return show_again(facts, posted_answer(facts), wording.resident.TOO_LARGE_KEPT), 413
 
 
 @bp.errorhandler(CSRFError)
@@ -108,7 +121,7 @@ for failure in db.UNAVAILABLE:
 @bp.errorhandler(Refused)
 def refused(refusal: Refused):
     if refusal.reason == "list_closed" or "answer" not in g:
-        return pages.closed(), 409
+        return pages.closed(request.form), 409
     sentence = wording.resident.CODE_AGAIN if refusal.reason == "slip_code_missing" else wording.refusal(refusal)
     entry.put_away()
     return show_again(g.form_shown, g.answer, sentence), 400

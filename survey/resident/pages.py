@@ -7,15 +7,16 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy import Row
 from sqlmodel import Session
+from werkzeug.datastructures import MultiDict
 
-from survey import answer_page, clock, db, display, slip_codes
+from survey import answer_page, clock, db, display, slip_codes, wording
 from survey.models import Activity, Community, WishList
 from survey.operations import communities, responses, wish_lists
-from survey.resident import kept
-from survey.resident.answers import Answer, kept_answer
+from survey.resident import entry, kept
+from survey.resident.answers import Answer, kept_answer, read_answer
 
 # Text of people is escaped, so none of it can look like one of these.
-TOKEN, CARD, TIMES = Markup("<!--token-->"), "<!--card-->", Markup("<!--times-->")
+TOKEN, CARD, TIMES, MARK = Markup("<!--token-->"), "<!--card-->", Markup("<!--times-->"), Markup("<!--mark-->")
 
 
 class Contents(NamedTuple):
@@ -45,12 +46,25 @@ def welcome(facts: Row, problem=None, typed: str = "") -> str:
     return render_template("resident/welcome.html", **contents(facts)._asdict(), problem=problem, typed=typed)
 
 
-def closed() -> str:
+def closed(sent: MultiDict | None = None) -> str:
+    """What was `sent` too late is shown once more, so that nobody loses the words found for a wish."""
     with Session(db.engine()) as session:
         lists = responses.other_lists(session.connection(), clock.now())
         latest = next((row for row in lists if row.status != "draft"), None)
-        community = communities.home_community(session)
-        return render_template("resident/closed.html", community=community, latest=latest, now=clock.now())
+        return render_template(
+            "resident/closed.html",
+            community=communities.home_community(session),
+            latest=latest,
+            now=clock.now(),
+            **(too_late(latest, sent) if latest and sent else {}),
+        )
+
+
+def too_late(facts: Row, sent: MultiDict) -> dict:
+    activities, shown = contents(facts).activities, contents(facts).shown
+    answer = read_answer(sent, len(activities), shown)
+    pressed = [(activities[position], wording.labels.RATINGS[mark]) for position, mark in answer.pressed.items()]
+    return {"answer": answer, "pressed": pressed, "wished": [activities[position] for position in answer.wishes]}
 
 
 def form_of(facts: Row, slip: Row) -> str:
@@ -68,7 +82,8 @@ def earlier_answer(facts: Row, slip: Row) -> Answer:
 def form(facts: Row, slip_id: str | None, answer: Answer | None = None) -> str:
     head, *cards, tail = filled_form(facts, slip_id, answer) if answer else blank_form(facts)
     start = int(slip_id[:8], 16) % len(cards) if slip_id and cards else 0
-    return with_token("".join((head, *cards[start:], *cards[:start], tail)))
+    page = with_token("".join((head, *cards[start:], *cards[:start], tail)))
+    return page.replace(MARK, entry.mark_of(slip_id) if slip_id else "")
 
 
 def blank_form(facts: Row) -> list[str]:
@@ -83,6 +98,7 @@ def filled_form(facts: Row, slip_id: str | None, answer: Answer) -> list[str]:
         answer=answer,
         asks_code=slip_id is None,
         token=TOKEN,
+        mark=MARK,
         **answer_page.questions(),
     ).split(CARD)
 

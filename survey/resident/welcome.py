@@ -1,7 +1,7 @@
 from flask import redirect, render_template, request, session, url_for
 from sqlalchemy import Row
 
-from survey import db, wording
+from survey import db, error_pages, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import communities
@@ -25,7 +25,8 @@ def enter():
     try:
         slip = slip_with_consent(facts)
     except Refused as refusal:
-        return pages.welcome(facts, wording.refusal(refusal), request.form.get("code", "")), 400
+        page = pages.welcome(facts, wording.refusal(refusal), request.form.get("code", ""))
+        return page, error_pages.REFUSALS.get(refusal.reason, 400)
     entry.put_away()
     session["slip"] = slip.id
     return pages.form_of(facts, slip)

@@ -58,6 +58,7 @@ function takeUpDraft() {
     return;
   }
   const draft = new URLSearchParams(sessionStorage.getItem(DRAFT) || "");
+  if (draft.get("slip") !== form.elements.slip.value) return;
   for (const [name, value] of draft) {
     for (const field of [form.elements[name] || []].flatMap((found) => found.length && !found.tagName ? [...found] : [found])) {
       if (field.type === "radio" || field.type === "checkbox") field.checked = field.checked || field.value === value;
@@ -200,6 +201,12 @@ function startForm() {
   showChips();
   countLetters();
 }
+
+// A whole page that the browser kept to go back to may belong to whoever held the phone before.
+addEventListener("pageshow", ({ persisted }) => {
+  unsent &&= !persisted;
+  if (persisted) location.reload();
+});
 
 if (find("enter")) { recogniseSlip(); readAloud(); }
 if (find("answers")) startForm();

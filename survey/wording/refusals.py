@@ -9,6 +9,7 @@ REFUSALS = {
     "login_taken": _("登录名“%(login)s”已经有人用了。请换一个。"),
     "password_too_short": _("密码至少要 %(least)s 个字符。"),
     "too_many_tries": _("试的次数太多了。请过 %(minutes)s 分钟再试。"),
+    "too_many_codes": _("填错的编号太多了，请过 %(minutes)s 分钟再填编号。扫凭条上的二维码不受影响，现在就能填。"),
     "limits_unavailable": _("现在不能核对，请过几分钟再试；还不行，请联系维护人员。扫凭条上的二维码不受影响。"),
     # The list and its activities
     "year_taken": _("%(year)s年的清单已经有了。请换一个年度，或者去修改那一份。"),

@@ -104,6 +104,7 @@ def test_everything_works_without_scripts(app, open_page, slip):
     assert ballots(app) == [("---2-5", 1)]
     page.get_by_role("link", name="修改").click()
     assert page.get_by_label("周末晚上").is_checked()
+    press(page, 0, "想参加")
     page.get_by_role("button", name="交上去").click()
     assert "第2次收到" in page.locator("main").inner_text()
 
