@@ -1,4 +1,4 @@
-"""What a chart draws, worked out from the stored findings: words, and lengths in per cent."""
+"""What a chart draws: words, and lengths in per cent. A ruler on the screen tells no more than the words do."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,10 +6,11 @@ from functools import partial
 from flask_babel import format_percent
 from flask_babel import gettext as _
 
+from survey import release
 from survey.filters import money
-from survey.small_numbers import about, about_percent
+from survey.release import MEASURES, Standing
+from survey.small_numbers import about, cut, is_few, tenths, to_five
 
-MEASURES = ("want-share", "points", "first", "borda", "pairwise")
 SHARES = ("want-share", "first", "borda", "pairwise")
 
 
@@ -25,61 +26,73 @@ class Row:
 
 def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> list[Row]:
     """The activities, best first by one measure; by want share with the part that has it among the first wishes."""
-    ranked = sorted(findings["activities"], key=lambda activity: activity["places"][by])
-    longest = max((activity["values"][by] for activity in ranked), default=0) or 1
-    draw = want_row if by == "want-share" else partial(measure_row, by=by, longest=longest)
-    return [draw(activity, findings, titles) for activity in ranked]
+    standings = release.standings(findings)
+    if by == "want-share":
+        draw, ranked = want_row, wanted_first(findings, standings)
+    else:
+        longest = max((standing.values[by] or 0 for standing in standings.values()), default=0) or 1
+        draw = partial(measure_row, by=by, longest=longest)
+        ranked = sorted(findings["activities"], key=lambda activity: -(standings[activity["id"]].values[by] or 0))
+    return [draw(activity, standings[activity["id"]], findings, titles) for activity in ranked]
 
 
-def want_row(activity: dict, findings: dict, titles: dict[str, str]) -> Row:
-    """Drawn from the rounded counts: a ruler on the screen tells no more than the words do."""
+def wanted_first(findings: dict, standings: dict[str, Standing]) -> list[dict]:
+    return sorted(findings["activities"], key=lambda activity: standings[activity["id"]].order)
+
+
+def want_row(activity: dict, standing: Standing, findings: dict, titles: dict[str, str]) -> Row:
     asked, want = findings["respondents"], activity["marks"]["want"]
     counts = (("want", want), ("top", findings["top_wishes"].get(activity["id"], 0)))
     return Row(
         title=titles[activity["id"]],
         text=count_and_share(want, asked),
         parts=tuple((kind, length(count, asked)) for kind, count in counts),
-        place=activity["places"]["want-share"],
+        place=standing.places["want-share"],
     )
 
 
-def measure_row(activity: dict, _findings: dict, titles: dict[str, str], by: str, longest: float) -> Row:
-    value = activity["values"][by]
-    share = round(100 * value / longest, 1)
-    return Row(titles[activity["id"]], figure(value, by), (("want", share),), activity["places"][by])
+def measure_row(
+    activity: dict, standing: Standing, _findings: dict, titles: dict[str, str], by: str, longest: float
+) -> Row:
+    share = round(100 * (standing.values[by] or 0) / longest)
+    return Row(titles[activity["id"]], figure(standing.values[by], by), (("want", share),), standing.places[by])
 
 
 def wanted_by(findings: dict, activity: dict) -> int | str:
     """For a table of numbers: the rounded count, or the words where it must not be given."""
     count, asked = activity["marks"]["want"], findings["respondents"]
     shown = about(count, asked)
-    return few_or_nearly_all(count, asked) if shown is None else shown
+    return few_or_most(count, asked) if shown is None else shown
 
 
-def figure(value: float, measure: str) -> str:
-    return format_percent(value, "0.0%") if measure in SHARES else f"{value:.2f}"
+def figure(value: float | None, measure: str) -> str:
+    if value is None:
+        return _("人数太少")
+    return format_percent(value, "0%") if measure in SHARES else f"{value:.2f}"
 
 
-def count_and_share(count: int, of: int) -> str:
-    percent = about_percent(count, of)
-    if percent is None:
-        return few_or_nearly_all(count, of)
-    return _("约 %(count)s 位，%(percent)s%%", count=money(about(count, of)), percent=percent)
+def count_and_share(count: int | None, of: int) -> str:
+    if count is None:
+        return _("人数太少")
+    shown = about(count, of)
+    return few_or_most(count, of) if shown is None else shown_and_share(shown, of)
 
 
 def length(count: int, of: int) -> int:
     """Where the count must not be shown, the bar is empty or full."""
-    percent = about_percent(count, of)
-    return percent if percent is not None else 100 * (count > of / 2)
+    return percent(cut(count, of), of)
 
 
-def share(count: int, of: int) -> str:
-    percent = about_percent(count, of)
-    return few_or_nearly_all(count, of) if percent is None else f"{percent}%"
+def few_or_most(count: int, of: int) -> str:
+    return _("不到 15 位") if is_few(count, of) else _("大多数人")
 
 
-def few_or_nearly_all(count: int, of: int) -> str:
-    return _("不到 10 位") if count < of / 2 else _("几乎所有人")
+def reached(count: int, of: int) -> str:
+    """How many find something they want: joined from all their answers, so more coarsely than anything else."""
+    percent = tenths(count, of)
+    if percent is None:
+        return _("人数太少")
+    return _("95%% 以上") if percent == 100 else _("约 %(percent)s%%", percent=percent)
 
 
 def totals(counts: dict[str, int], words: dict[str, str], of: int) -> list[Row]:
@@ -87,38 +100,53 @@ def totals(counts: dict[str, int], words: dict[str, str], of: int) -> list[Row]:
     return [total(words[code], counts.get(code, 0), of) for code in words]
 
 
+def totals_of(groups: list[dict], of: int) -> list[Row]:
+    """The groups of a partition, whose counts are rounded already."""
+    return [
+        Row(group["title"], shown_and_share(group["shown"], of), (("want", percent(group["shown"], of)),))
+        for group in groups
+    ]
+
+
+def shown_and_share(shown: int, of: int) -> str:
+    return _("约 %(count)s 位，%(percent)s%%", count=money(shown), percent=percent(shown, of))
+
+
+def percent(shown: int, of: int) -> int:
+    return round(100 * shown / to_five(of)) if to_five(of) else 0
+
+
 def total(title: str, count: int, of: int) -> Row:
     return Row(title, count_and_share(count, of), (("want", length(count, of)),))
 
 
 def coverage(groups: list[dict]) -> list[Row]:
-    """How many answered of those who live there: `[{"title", "answered", "residents"}]`."""
+    """How many answered of those who live there: `[{"title", "shown", "residents"}]`, the counts rounded already."""
     return [Row(group["title"], answered(group), (("want", percent_answered(group)),)) for group in groups]
 
 
 def answered(group: dict) -> str:
-    shown = about(group["answered"])
-    if shown is None:
-        return _("不到 10 位")
     if not group["residents"]:
-        return _("约 %(count)s 位", count=money(shown))
-    return _("约 %(count)s 位，占 %(percent)s%%", count=money(shown), percent=percent_answered(group))
+        return _("约 %(count)s 位", count=money(group["shown"]))
+    return _("约 %(count)s 位，占 %(percent)s%%", count=money(group["shown"]), percent=percent_answered(group))
 
 
 def percent_answered(group: dict) -> int:
-    shown = about(group["answered"])
-    return min(100, round(100 * shown / group["residents"])) if shown and group["residents"] else 0
+    return min(100, round(100 * group["shown"] / group["residents"])) if group["residents"] else 0
 
 
 def table(findings: dict, titles: dict[str, str]) -> list[dict]:
     """All measures side by side, by want share: `cells` are (place, figure), `marked` who pressed anything at all."""
-    asked = findings["respondents"]
-    ranked = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])
+    asked, standings = findings["respondents"], release.standings(findings)
     return [
         {
             "title": titles[activity["id"]],
-            "cells": [(activity["places"][name], figure(activity["values"][name], name)) for name in MEASURES],
+            "cells": [cell(standings[activity["id"]], name) for name in MEASURES],
             "marked": count_and_share(activity["n"], asked),
         }
-        for activity in ranked
+        for activity in wanted_first(findings, standings)
     ]
+
+
+def cell(standing: Standing, measure: str) -> tuple[int | str, str]:
+    return standing.places[measure] or "", figure(standing.values[measure], measure)

@@ -17,7 +17,7 @@ def lines(session: Session, wish_list: WishList) -> list[tuple[str, str]]:
     told = [
         (_("谁截止的"), who(session, closing)),
         (_("截止时间"), moment(closing.closed_at)),
-        (_("凭条"), slips(json.loads(closing.counts)["slips"])),
+        (_("凭条"), slips(json.loads(closing.counts)["slips"], is_all=not wish_list.takes_open_link)),
         (_("心愿单"), _("%(count)s 份", count=closing.answers)),
         (_("全部心愿单的指纹（SHA-256）"), closing.answers_sha256),
         (_("编号钥匙的指纹，钥匙已经销毁"), wish_list.key_sha256),
@@ -35,5 +35,8 @@ def who(session: Session, closing: Closing) -> str:
     return _("%(asked)s提出，%(confirmed)s确认", asked=asked, confirmed=confirmed)
 
 
-def slips(counts: dict[str, int]) -> str:
+def slips(counts: dict[str, int], *, is_all: bool) -> str:
+    """How many were used would tell how few came by the open link, beside the number of all answers."""
+    if not is_all:
+        return _("做了 %(made)s 张，作废 %(void)s 张；用了的和没用的，截止时都对过数", **counts)
     return _("做了 %(made)s 张，用了 %(used)s 张，作废 %(void)s 张，没用 %(unused)s 张", **counts)

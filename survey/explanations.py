@@ -7,24 +7,27 @@ from flask_babel import gettext as _
 
 from survey import wording
 from survey.filters import money
-from survey.small_numbers import about
+from survey.small_numbers import about, cut, is_few
 
 MOST_QUOTED = 5
 MOST_TIMES = 2
-MONEY = ("cost", "left", "missing", "supporters_money")
+MONEY = ("cost", "left", "missing")
 SENTENCES = {
     "IN_SHARED": lazy_gettext("%(people)s想参加，平均每人分摊 %(share)s。"),
     "IN_SHARED_BY_FEW": lazy_gettext("%(people)s想参加。"),
     "IN_FILL": lazy_gettext("%(people)s想参加。各人的份额用完后还余下一些经费，正好够办。"),
     "LOCKED_IN": lazy_gettext("居委会决定一定要办。%(people)s想参加。"),
     "OUT_LOCKED": lazy_gettext("居委会决定今年不办。%(people)s想参加。"),
-    "OUT_NO_SUPPORT": lazy_gettext("没有居民选“想参加”。"),
+    "IN_SCORE": lazy_gettext("%(people)s想参加，得分靠前。"),
+    "OUT_NO_SUPPORT": lazy_gettext("%(people)s想参加。"),
     "OUT_BUDGET": lazy_gettext(
         "%(people)s想参加。办一场要 %(cost)s，计划里余下的经费只有 %(left)s，还差 %(missing)s。"
     ),
     "OUT_TOO_COSTLY": lazy_gettext(
-        "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后只剩约 %(supporters_money)s。"
+        "%(people)s想参加。办一场要 %(cost)s，他们的份额用在别的活动上以后，合起来不够办一场。"
     ),
+    "OUT_THRESHOLD": lazy_gettext("%(people)s想参加，得分没有到门槛。"),
+    "OUT_STOPPED": lazy_gettext("%(people)s想参加。排在它前面的一项已经办不起，按规则就此停下。"),
 }
 WHEN_FREE = lazy_gettext("约 %(count)s 位%(when)s有空")
 WOULD_PERFORM = lazy_gettext("约 %(count)s 位愿意上台表演")
@@ -39,10 +42,17 @@ def why(reason: dict, *, asked: int, currency: str) -> str:
     facts |= {"people": residents(supporters, asked), "filled": reason.get("filled", 0)}
     code = reason["code"]
     if code == "IN_SHARED":
-        facts["share"] = share(reason, currency)
-        code = "IN_SHARED" if about(supporters) else "IN_SHARED_BY_FEW"
-    sentence = str(SENTENCES[code]) % facts
-    return f"{sentence} {SOME_FILLED % facts}" if code == "IN_SHARED" and facts["filled"] else sentence
+        facts["share"] = share(reason, asked, currency)
+        code = "IN_SHARED" if about(supporters, asked) else "IN_SHARED_BY_FEW"
+    sentences = [SENTENCES[code] % facts]
+    if code == "IN_SHARED" and facts["filled"]:
+        sentences.append(SOME_FILLED % facts)
+    return joined(sentences)
+
+
+def joined(sentences: list[str]) -> str:
+    """English leaves a space between sentences, Chinese none."""
+    return (" " if get_locale().language == "en" else "").join(sentences)
 
 
 def what_would_change(flip: dict | None, titles: dict[str, str], currency: str) -> str:
@@ -81,15 +91,15 @@ def why_measures_differ(code: str) -> str:
     return _("愿意参加的人不少，但很少有人把它当作最想要的。")
 
 
-def who_would_come(counts: dict[str, int]) -> str:
+def who_would_come(counts: dict[str, int], wanted: int) -> str:
     """What the organiser needs for the day: when most of those who want it are free, who would perform or help."""
-    times = sorted(wording.labels.FREE_TIMES, key=lambda code: -counts[code])[:MOST_TIMES]
+    times = sorted(wording.labels.FREE_TIMES, key=lambda code: -cut(counts[code], wanted))[:MOST_TIMES]
     told = [(WHEN_FREE, code) for code in times]
     told += [(WOULD_PERFORM, "perform"), (WOULD_HELP, "help")]
     parts = [
         sentence % {"count": money(shown), "when": str(wording.labels.FREE_TIMES.get(code, "")).lower()}
         for sentence, code in told
-        if (shown := about(counts[code]))
+        if (shown := about(counts[code], wanted))
     ]
     return _("想参加的人里，%(parts)s。", parts=_("，").join(parts)) if parts else ""
 
@@ -98,11 +108,11 @@ def residents(count: int, asked: int) -> str:
     shown = about(count, asked)
     if shown is not None:
         return _("约 %(count)s 位居民", count=money(shown))
-    return _("不到 10 位居民") if count < asked / 2 else _("几乎所有居民")
+    return _("不到 15 位居民") if is_few(count, asked) else _("大多数居民")
 
 
-def share(reason: dict, currency: str) -> str:
+def share(reason: dict, asked: int, currency: str) -> str:
     """What the average supporter pays; from the rounded count, so that the exact one cannot be worked out."""
-    supporters = about(reason["supporters"]) or 1
+    supporters = about(reason["supporters"], asked) or 1
     shared = reason["cost"] * (1 - reason["filled"] / reason["occasions"])
     return f"{money(round(shared / supporters, 1))}{currency}"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from survey.charts import count_and_share
+from survey.charts import reached
 from survey.explanations import quoted, what_would_change, why
 from survey.filters import money
+from survey.small_numbers import cut, to_five
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def lines(
 ) -> tuple[list[Line], list[Line]]:
     """What is in and what is out, each most wanted first. `locks`: id -> (lock, written reason)."""
     all_lines = {id: line(id, selection, titles, currency, dict(locks), dict(icons)) for id in selection["reasons"]}
-    wanted_first = sorted(all_lines.values(), key=lambda line: -selection["reasons"][line.id].get("supporters", 0))
+    wanted_first = sorted(all_lines.values(), key=lambda line: -supporters(selection, selection, line.id))
     return [line for line in wanted_first if line.occasions], [line for line in wanted_first if not line.occasions]
 
 
@@ -59,8 +60,8 @@ def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:
             (_("活动"), *(_("%(count)s 项", count=len(plan["occasions"])) for plan in (fair, plain))),
             (_("场次"), *(_("%(count)s 场", count=sum(plan["occasions"].values())) for plan in (fair, plain))),
             (_("要花"), *(f"{money(plan['cost'])}{currency}" for plan in (fair, plain))),
-            (_("至少有一项自己想参加的居民"), *(count_and_share(plan["reach"], asked) for plan in (fair, plain))),
-            (_("平均每位居民有几项想参加的"), *(f"{wanted_each(plan, asked):.1f}" for plan in (fair, plain))),
+            (_("至少有一项自己想参加的居民"), *(reached(plan["reach"], asked) for plan in (fair, plain))),
+            (_("平均每位居民有几项想参加的"), *(f"{wanted_each(plan, selection):.1f}" for plan in (fair, plain))),
             (
                 _("只在这一边入选的"),
                 *(quoted(only, titles, len(only)) or _("没有") for only in (only_fair, only_plain)),
@@ -69,8 +70,13 @@ def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:
     }
 
 
-def wanted_each(plan: dict, asked: int) -> float:
-    return sum(plan["reasons"][id]["supporters"] for id in plan["occasions"]) / (asked or 1)
+def wanted_each(plan: dict, selection: dict) -> float:
+    return sum(supporters(plan, selection, id) for id in plan["occasions"]) / (to_five(selection["respondents"]) or 1)
+
+
+def supporters(plan: dict, selection: dict, id: str) -> int:
+    """As rounded: neither an order nor a sum may tell more than the sentences do."""
+    return cut(plan["reasons"][id].get("supporters", 0), selection["respondents"])
 
 
 def sentence(only_fair: list[str], only_plain: list[str], titles: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ def facts_of(reading, budget) -> dict:
     ballots = reading.ballots
     found = recommend(ballots, budget or 0, seed=evidence.SEED)
     document = evidence.document_of(found, evidence.count_top_wishes(ballots, top_of(ballots)))
+    document["highest_mark"] = float(top_of(ballots))
     titles = {activity.id: activity.title for activity in ballots.activities}
     plan = evidence.plan_document(ballots, found.fair, found.plain, found.flips)
     return {

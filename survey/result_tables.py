@@ -2,21 +2,24 @@
 
 from flask_babel import gettext as _
 
-from survey import charts, plan_rows, wording
+from survey import charts, plan_rows, release, wording
 
 
 def ranking(findings: dict, titles: dict[str, str]) -> list[list]:
     heading = [_("活动"), _("想参加的人数（约）")]
     for words in wording.results.MEASURES.values():
         heading += [words["name"], _("%(measure)s名次", measure=words["name"])]
-    ranked = sorted(findings["activities"], key=lambda activity: activity["places"]["want-share"])
-    return [list(map(str, heading)), *(ranking_row(activity, findings, titles) for activity in ranked)]
+    standings = release.standings(findings)
+    ranked = charts.wanted_first(findings, standings)
+    rows = [ranking_row(activity, standings[activity["id"]], findings, titles) for activity in ranked]
+    return [list(map(str, heading)), *rows]
 
 
-def ranking_row(activity: dict, findings: dict, titles: dict[str, str]) -> list:
+def ranking_row(activity: dict, standing: release.Standing, findings: dict, titles: dict[str, str]) -> list:
     row = [titles[activity["id"]], charts.wanted_by(findings, activity)]
-    for measure in charts.MEASURES:
-        row += [round(activity["values"][measure], 4), activity["places"][measure]]
+    for measure in release.MEASURES:
+        value = standing.values[measure]
+        row += [_("人数太少"), None] if value is None else [round(value, 2), standing.places[measure]]
     return row
 
 

@@ -2,12 +2,16 @@
 
 from flask_babel import gettext as _
 
-from survey import charts, wording
-from survey.explanations import quoted, why_measures_differ
+from survey import charts, release, wording
+from survey.explanations import joined, quoted, why_measures_differ
 from survey.filters import money
-from survey.small_numbers import to_five
+from survey.groups import Group, Tree, groups_of
+from survey.small_numbers import about, to_five
 
 LEADERS = 3
+MOST_NAMED = 3
+# Neighbours first: the young, the old, and those who did not say.
+AGE_TREE = [["14-34", "35-59"], ["60-74", "75+"], ""]
 
 
 def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
@@ -16,53 +20,107 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
         "by": by,
         "measures": wording.results.MEASURES,
         "legend": wording.results.LEGEND,
-        "respondents": _("%(count)s 份", count=money(findings["respondents"])),
+        "respondents": _("约 %(count)s 份", count=money(to_five(findings["respondents"]))),
         "leaders": leaders(findings, titles),
         "ranking": charts.ranking(findings, titles, by),
         "table": charts.table(findings, titles),
-        "disagreements": disagreements(findings, titles),
+        "disagreements": [disagreement(item, titles) for item in release.disagreements(findings)],
+    }
+
+
+def chosen_view(findings: dict, titles: dict[str, str], *, takes_open_link: bool, without: bool) -> tuple[dict, dict]:
+    """The findings to be drawn, with the answers of the open link or without them, and what the switch says."""
+    apart = release.without_open_link(findings)
+    shown = apart if without and apart else findings
+    drawn = {activity["id"] for activity in shown["activities"]}
+    hidden = [activity["id"] for activity in findings["activities"] if activity["id"] not in drawn]
+    linked = release.by_open_link(findings) if apart else None
+    return shown, {
+        "candidates": len(findings["activities"]),
+        "takes_open_link": takes_open_link,
+        "by_open_link": linked,
+        "open_link_percent": linked and charts.percent(linked, findings["respondents"]),
+        "without": shown is apart,
+        "hidden": quoted(hidden, titles, len(hidden)),
     }
 
 
 def leaders(findings: dict, titles: dict[str, str]) -> str:
-    wanted = [activity for activity in findings["activities"] if activity["marks"]["want"]]
-    first = sorted(wanted, key=lambda activity: activity["places"]["want-share"])[:LEADERS]
-    return quoted([activity["id"] for activity in first], titles)
-
-
-def disagreements(findings: dict, titles: dict[str, str]) -> list[dict]:
-    return [disagreement(item, titles) for item in findings["disagreements"]]
+    standings = release.standings(findings)
+    shown = [id for id, standing in standings.items() if standing.places["want-share"]]
+    return quoted(sorted(shown, key=lambda id: standings[id].order)[:LEADERS], titles)
 
 
 def disagreement(item: dict, titles: dict[str, str]) -> dict:
     best, worst = min(item["places"], key=item["places"].get), max(item["places"], key=item["places"].get)
+    said = _(
+        "按%(best)s排第 %(best_place)s，按%(worst)s排第 %(worst_place)s。",
+        best=wording.results.MEASURES[best]["name"],
+        worst=wording.results.MEASURES[worst]["name"],
+        best_place=item["places"][best],
+        worst_place=item["places"][worst],
+    )
     return {
         "title": titles[item["id"]],
-        "best": wording.results.MEASURES[best]["name"],
-        "worst": wording.results.MEASURES[worst]["name"],
+        "sentence": joined([said, why_measures_differ(item["code"])]),
         "best_place": item["places"][best],
         "worst_place": item["places"][worst],
-        "why": why_measures_differ(item["code"]),
     }
 
 
-def respondent_facts(findings: dict) -> dict:
-    """Who answered, when they are free, what they offer."""
+def respondent_facts(findings: dict, buildings: Tree) -> dict:
+    """Who answered, when they are free, what they offer. `buildings`: the tree of the ids of all buildings."""
     asked = findings["respondents"]
-    residents = findings["residents_by_age"]
-    bands = [(band, words, residents.get(band, 0)) for band, words in wording.labels.AGE_BANDS.items()]
-    groups = [*bands, ("", wording.results.AGE_NOT_GIVEN, 0)]
-    counts = findings["by_age"]
-    total = sum(residents.values())
+    total = sum(findings["residents_by_age"].values())
     return {
-        "by_age": charts.coverage(
-            [{"title": words, "answered": counts.get(band, 0), "residents": n} for band, words, n in groups]
-        ),
-        "by_building": charts.coverage(findings["by_building"]),
+        "by_age": charts.coverage(by_age(findings)),
+        "by_building": charts.coverage(by_building(findings, buildings)),
+        "by_channel": charts.totals_of(channels(findings), asked),
         "free_times": charts.totals(findings["free_times"], wording.labels.FREE_TIMES, asked),
         "offers": charts.totals(findings["offers"], wording.labels.OFFERS, asked),
-        "response_percent": min(100, round(100 * to_five(asked) / total)) if total else None,
+        "response_percent": min(100, round(100 * to_five(asked) / total)) if about(asked) and total else None,
     }
+
+
+def by_age(findings: dict) -> list[dict]:
+    words = {**wording.labels.AGE_BANDS, "": wording.results.AGE_NOT_GIVEN}
+    return titled(groups_of(AGE_TREE, findings["by_age"], where_known(findings["residents_by_age"])), words)
+
+
+def by_building(findings: dict, buildings: Tree) -> list[dict]:
+    rows = {row["area_id"]: row for row in findings["by_building"]}
+    nowhere = findings["respondents"] - sum(row["answered"] for row in rows.values())
+    rows[None] = {"title": wording.results.BUILDING_NOT_GIVEN, "answered": nowhere, "residents": 0}
+    return titled(
+        groups_of(
+            buildings,
+            {id: row["answered"] for id, row in rows.items()},
+            where_known({id: row["residents"] for id, row in rows.items()}),
+        ),
+        {id: row["title"] for id, row in rows.items()},
+    )
+
+
+def where_known(residents: dict) -> dict:
+    return {part: count for part, count in residents.items() if count}
+
+
+def channels(findings: dict) -> list[dict]:
+    return titled(release.channels(findings), wording.labels.CHANNELS)
+
+
+def titled(groups: list[Group], words: dict) -> list[dict]:
+    return [
+        {"title": title_of([str(words[part]) for part in group.parts]), "shown": group.shown, "residents": group.of}
+        for group in groups
+    ]
+
+
+def title_of(names: list[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return _("、").join(names)
+    named = _("、").join(names[: MOST_NAMED - 1])
+    return _("%(named)s等 %(count)s 处", named=named, count=len(names))
 
 
 def provenance(findings: dict) -> list[tuple[str, str]]:

@@ -21,11 +21,11 @@ def answers(app, wish_list) -> list[str]:
     strings = ["".join(mark if dice.random() < 0.8 else "-" for mark in taste) for taste in tastes]
     with app.app_context(), db.writing() as session:
         areas = session.exec(select(Area).order_by(Area.id)).all()
-        for area in areas[:2]:
+        for area in areas:
             ids = {"community_id": area.community_id, "wish_list_id": wish_list.id, "area_id": area.id}
-            session.add(SlipBatch(count=len(strings) // 2, **ids))
+            session.add(SlipBatch(count=len(strings) // 3, **ids))
         for number, ratings in enumerate(strings):
-            area = areas[number % 2]  # nobody answers from the third building
+            area = areas[number % 3]
             slip = Slip(
                 community_id=area.community_id,
                 wish_list_id=wish_list.id,

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from survey.models import Area, Community
+from survey.models import Area, Community, WishList
 from survey.operations.communities import areas_of
 
 
@@ -18,14 +18,19 @@ class Building:
 
 def buildings_of(session: Session, community: Community) -> list[Building]:
     areas = areas_of(session, community)
-    inside: dict[int | None, list[Area]] = {}
-    for area in areas:
-        inside.setdefault(area.parent_id, []).append(area)
+    inside = by_parent(areas)
     return [
         Building(area.id, area.name, area.residents, frozenset(ids_in(area, inside)))
         for area in areas
         if area.level == "building"
     ]
+
+
+def by_parent(areas: list[Area]) -> dict[int | None, list[Area]]:
+    inside: dict[int | None, list[Area]] = {}
+    for area in areas:
+        inside.setdefault(area.parent_id, []).append(area)
+    return inside
 
 
 def ids_in(area: Area, inside: dict[int | None, list[Area]]) -> list[int]:
@@ -36,3 +41,15 @@ def building_above(area: Area, areas: dict[int, Area]) -> Area:
     while area.level == "stairwell" and area.parent_id:
         area = areas[area.parent_id]
     return area
+
+
+def building_tree(session: Session, community: Community, wish_list: WishList) -> list:
+    """The ids of all buildings, neighbours in one list: lists of a residents' group within those of a grid. None stands
+    for no building, which the open link need not name."""
+    inside = by_parent(areas_of(session, community))
+    tree = [branch(area, inside) for area in inside.get(None, [])]
+    return [*tree, None] if wish_list.takes_open_link else tree
+
+
+def branch(area: Area, inside: dict[int | None, list[Area]]) -> list | int:
+    return area.id if area.level == "building" else [branch(part, inside) for part in inside.get(area.id, [])]

@@ -42,7 +42,8 @@ def count_by_building(session: Session, wish_list: WishList) -> list[dict]:
             answered[building_above(areas[area_id], areas).id] += count
     shown = [area for area in areas.values() if area.level == "building" or area.id in answered]
     return [
-        {"title": area.name, "answered": answered[area.id], "residents": residents_in(area, areas)} for area in shown
+        {"area_id": area.id, "title": area.name, "answered": answered[area.id], "residents": residents_in(area, areas)}
+        for area in shown
     ]
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from survey import db, evidence, explanations, plan_rows, wording
 from survey.access import ORGANISER, allow
-from survey.charts import share
+from survey.charts import reached
 from survey.errors import Refused
 from survey.models import Activity, Plan, Programme, WishList
 from survey.operations import plans
@@ -140,8 +140,9 @@ def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
 
 
 def who_would_come(wish_list: WishList) -> dict[str, str]:
-    counts = found_document(wish_list)["wanted_by"]
-    return {id: explanations.who_would_come(counts_of_one) for id, counts_of_one in counts.items()}
+    found = found_document(wish_list)
+    wanted = {activity["id"]: activity["marks"]["want"] for activity in found["activities"]}
+    return {id: explanations.who_would_come(counts, wanted[id]) for id, counts in found["wanted_by"].items()}
 
 
 def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
@@ -154,7 +155,7 @@ def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
         "chosen": chosen,
         "left_out": left_out,
         "occasions": sum(line.occasions for line in chosen),
-        "reach": share(selection["reach"], selection["respondents"]),
+        "reach": reached(selection["reach"], selection["respondents"]),
         "comparison": plan_rows.comparison(selection, titles, wording.results.YUAN),
     }
 

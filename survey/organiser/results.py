@@ -3,13 +3,14 @@ import json
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from survey import charts, closing_record, db, result_tables, results_view, spreadsheets
+from survey import closing_record, db, release, result_tables, results_view, spreadsheets
 from survey.access import ORGANISER, allow
 from survey.display import in_english
 from survey.models import Activity, Findings, WishList
 from survey.operations import findings, plans, wish_lists
+from survey.operations.buildings import building_tree
 from survey.organiser import bp
-from survey.organiser.loading import the_list
+from survey.organiser.loading import own_community, the_list
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,11 +58,17 @@ def titles_of(activities: list[Activity]) -> dict[str, str]:
 
 
 def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -> dict:
-    document = json.loads(found.document)
-    by = request.args.get("by")
+    document, titles, by = json.loads(found.document), titles_of(activities), request.args.get("by")
+    shown, view = results_view.chosen_view(
+        document,
+        titles,
+        takes_open_link=wish_list.takes_open_link,
+        without=request.args.get("without") == release.OPEN_LINK,
+    )
     return {
-        **results_view.ranking_facts(document, titles_of(activities), by if by in charts.MEASURES else "want-share"),
-        **results_view.respondent_facts(document),
+        **view,
+        **results_view.ranking_facts(shown, titles, by if by in release.MEASURES else "want-share"),
+        **results_view.respondent_facts(document, building_tree(db.session(), own_community(), wish_list)),
         "provenance": results_view.provenance(document),
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
     }

@@ -1,8 +1,8 @@
 import json
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 
-from survey import charts, closing_record, db, plan_rows, wording
+from survey import charts, closing_record, db, plan_rows, release, results_view, wording
 from survey.access import ANYONE, allow
 from survey.display import in_english
 from survey.models import Community, WishList
@@ -49,16 +49,23 @@ def published_facts(wish_list: WishList) -> dict:
     document = json.loads(findings.findings_of(db.session(), wish_list).document)
     selection = json.loads(plan.document)
     locks = plans.locks_with_reasons(db.session(), plan)
+    shown, view = results_view.chosen_view(
+        document,
+        titles,
+        takes_open_link=wish_list.takes_open_link,
+        without=request.args.get("without") == release.OPEN_LINK,
+    )
     chosen, left_out = plan_rows.lines(selection, titles, currency=wording.results.YUAN, locks=locks, icons=icons)
     return {
+        **view,
         "plan": plan,
         "selection": selection,
         "chosen": chosen,
         "left_out": left_out,
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
         "respondents": to_five(document["respondents"]),
-        "reach": charts.share(selection["reach"], selection["respondents"]),
-        "ranking": charts.ranking(document, titles),
+        "reach": charts.reached(selection["reach"], selection["respondents"]),
+        "ranking": charts.ranking(shown, titles),
         "legend": wording.results.LEGEND,
         "closing_record_lines": closing_record.lines(db.session(), wish_list),
     }

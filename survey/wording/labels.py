@@ -48,6 +48,14 @@ FREE_TIMES = {
     "weekend-day": _("周末白天"),
     "weekend-evening": _("周末晚上"),
 }
+CHANNELS = {
+    "WEB": _("手机填"),
+    "DOOR": _("上门填"),
+    "PAPER": _("纸质填"),
+    "CALL": _("电话填"),
+    "OPEN_LINK": _("公开链接"),
+    "IMPORT": _("外部导入"),
+}
 OFFERS = {"come": _("来看来玩就好"), "perform": _("我愿意上台表演"), "help": _("我愿意帮忙")}
 PLAN_ACTIONS = {
     "plan.budget": _("把全年经费改为"),

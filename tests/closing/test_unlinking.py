@@ -70,7 +70,7 @@ def test_an_answer_of_a_stairwell_is_kept_under_its_building(app, organiser, wis
         id = building.id
     with app.app_context():
         closing.finish(wish_list.id)
-    assert Counter(row.area_id for row in rows(app, FinalResponse))[id] == 60
+    assert Counter(row.area_id for row in rows(app, FinalResponse))[id] == 40
 
 
 @pytest.mark.parametrize("stuffed", [1, -1])

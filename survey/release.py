@@ -1,0 +1,140 @@
+"""The stored findings as they may leave: every figure, every place and every order is worked out from counts that have
+been rounded already, so that sorting and comparing them tells no more than reading them."""
+
+from dataclasses import dataclass
+
+from survey.groups import groups_of
+from survey.models.kinds import CHANNELS
+from survey.small_numbers import LEAST_SHOWN, STEP, about, about_mean, cut, to_five
+
+MEASURES = ("want-share", "points", "first", "borda", "pairwise")
+HIGHEST_MARK = 5
+OPEN_LINK = "OPEN_LINK"
+# Two rounded counts differ from the true ones by 4 at most, three by 6.
+FEWEST_MORE = LEAST_SHOWN
+FEWEST_LEFT = LEAST_SHOWN + STEP
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One activity: figures by measure, None where too few answers stand behind it; `order` sorts by want share."""
+
+    id: str
+    values: dict[str, float | None]
+    places: dict[str, int | None]
+    order: int
+
+
+def standings(findings: dict) -> dict[str, Standing]:
+    """By activity, in list order. Equal figures share the better place."""
+    asked = findings["respondents"]
+    highest = findings.get("highest_mark", HIGHEST_MARK)
+    values = {activity["id"]: shown_values(activity, asked, highest) for activity in findings["activities"]}
+    orders = {activity["id"]: cut(activity["marks"]["want"], asked) for activity in findings["activities"]}
+    columns = {name: [of_one[name] for of_one in values.values()] for name in MEASURES}
+    return {
+        id: Standing(
+            id=id,
+            values=of_one,
+            places={name: place(of_one[name], columns[name]) for name in MEASURES},
+            order=-orders[id],
+        )
+        for id, of_one in values.items()
+    }
+
+
+def shown_values(activity: dict, asked: int, highest_mark: float) -> dict[str, float | None]:
+    if about(activity["marks"]["want"], asked) is None:
+        return dict.fromkeys(MEASURES)
+    means = activity["values"]
+    has_first = means["first"] is not None and about(means["first"] * asked, asked) is not None
+    return {
+        "want-share": about_mean(means["want-share"], asked),
+        "points": about_mean(means["points"], asked, highest_mark),
+        "first": about_mean(means["first"], asked) if has_first else None,
+        "borda": about_mean(means["borda"], asked),
+        "pairwise": means["pairwise"],
+    }
+
+
+def place(value: float | None, among: list[float | None]) -> int | None:
+    return None if value is None else 1 + sum(other is not None and other > value for other in among)
+
+
+def middle_place(value: float, among: list[float]) -> float:
+    """Those who tie stand at the middle of the places they hold."""
+    return 1 + sum(other > value for other in among) + (sum(other == value for other in among) - 1) / 2
+
+
+def disagreements(findings: dict) -> list[dict]:
+    """As analysis.ranking finds them, but in the figures that are shown; widest first."""
+    shown = [standing for standing in standings(findings).values() if standing.values["want-share"] is not None]
+    columns = {name: [standing.values[name] or 0 for standing in shown] for name in MEASURES}
+    found = [disagreement(standing, columns) for standing in shown]
+    least_spread = max(2, len(findings["activities"]) / 5)
+    return sorted((item for item in found if item["spread"] >= least_spread), key=lambda item: -item["spread"])
+
+
+def disagreement(standing: Standing, columns: dict[str, list[float]]) -> dict:
+    middle = {name: middle_place(standing.values[name] or 0, column) for name, column in columns.items()}
+    return {
+        "id": standing.id,
+        "code": "LOVED_BY_FEW" if middle["first"] < middle["want-share"] else "FINE_FOR_ALL",
+        "spread": max(middle.values()) - min(middle.values()),
+        "places": {name: at for name, at in standing.places.items() if at is not None},
+    }
+
+
+def channels(findings: dict) -> list:
+    """How many came by which channel, as groups of channels."""
+    counts = findings.get("channels", {})
+    return groups_of([name for name in CHANNELS if name in counts], counts, {})
+
+
+def by_open_link(findings: dict) -> int | None:
+    """How many came by the open link, where that may be told."""
+    return next((group.shown for group in channels(findings) if group.parts == (OPEN_LINK,)), None)
+
+
+def without_open_link(findings: dict) -> dict | None:
+    """The same findings without the answers of the open link; None where either side is too small. What would show too
+    few on one of the two sides is left out: an activity whole, of one that stays what else was counted."""
+    part, linked = findings.get("without_open_link"), by_open_link(findings)
+    if not part or linked is None:
+        return None
+    sides = Sides(findings, part, asked=to_five(findings["respondents"]) - linked, linked=linked)
+    return part | {
+        "respondents": sides.asked,
+        "activities": [sides.thinned(activity) for activity in part["activities"] if sides.may_show(activity)],
+        "top_wishes": {id: count for id, count in part.get("top_wishes", {}).items() if sides.may_show_top(id, count)},
+    }
+
+
+class Sides:
+    """Answers with and without the open link. `asked` without it, `linked` by it: both rounded, and they add up."""
+
+    def __init__(self, findings: dict, part: dict, *, asked: int, linked: int):
+        self.whole, self.part, self.asked, self.linked = findings, part, asked, linked
+        self.activities = {activity["id"]: activity for activity in findings["activities"]}
+
+    def may_show(self, activity: dict) -> bool:
+        return self.both(self.activities[activity["id"]]["marks"]["want"], activity["marks"]["want"])
+
+    def may_show_top(self, id: str, count: int) -> bool:
+        return self.both(self.whole["top_wishes"].get(id, 0), count)
+
+    def both(self, whole: float, part: float) -> bool:
+        if about(whole, self.asked + self.linked) is None or about(part, self.asked) is None:
+            return False
+        return FEWEST_MORE <= to_five(whole) - to_five(part) <= self.linked - FEWEST_LEFT
+
+    def thinned(self, activity: dict) -> dict:
+        """Its means are made to be over the rounded number, so that they stand for the counts they came from."""
+        whole, answers = self.activities[activity["id"]], self.part["respondents"]
+        means = activity["values"] | {
+            name: activity["values"][name] * answers / self.asked for name in ("want-share", "points", "first", "borda")
+        }
+        if not self.both(whole["values"]["first"] * self.whole["respondents"], activity["values"]["first"] * answers):
+            means["first"] = None
+        marked = activity["n"] if self.both(whole["n"], activity["n"]) else None
+        return activity | {"values": means, "n": marked}
