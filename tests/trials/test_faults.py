@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from survey import db
-from trials.faults import clock, disk_full, eio, kill, locked, power
+from trials.faults import clock, disk_full, eio, kill, locked, memory, migrations, power
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -17,8 +17,9 @@ def test_a_start_loads_nothing_that_an_answer_never_needs():
     assert loaded.stdout.split() == []
 
 
-def test_no_answer_received_is_lost_when_the_service_is_killed():
-    figures = kill.trial(kills=2, phones=4, answers=200, kill=kill.kill_all)
+@pytest.mark.parametrize("killing", [kill.kill_all, memory.kill_worker])
+def test_no_answer_received_is_lost_when_the_service_is_killed(killing):
+    figures = kill.trial(kills=2, phones=4, answers=200, kill=killing)
     assert figures.received >= 200
     assert (figures.lost, figures.doubled, figures.damaged, figures.faults) == (0, 0, 0, [])
 
@@ -76,3 +77,15 @@ def test_an_answer_is_received_only_while_the_list_is_open_wherever_the_clock_st
 def test_what_was_received_stands_in_the_list_as_it_closed():
     received, missing, late = clock.closing_while_all_send(phones=4)
     assert received > 100 and (missing, late) == (0, 0)
+
+
+def test_a_migration_that_dies_leaves_the_old_shape_or_the_new_one_and_every_answer():
+    for before, after in migrations.steps():
+        figures = migrations.trial(before, after, every=40)
+        assert figures.deaths > 0
+        assert (figures.between, figures.changed, figures.stuck) == (0, 0, 0)
+
+
+def test_a_migration_without_its_transaction_is_caught_between_two_shapes(monkeypatch):
+    monkeypatch.setattr(db, "begin_sqlite", lambda _connection: None)
+    assert migrations.trial("0001", "0002", every=60).between > 0

@@ -42,7 +42,7 @@ class Figures:
 def main() -> None:
     options = read_options(__doc__, kills=200, phones=8, answers=50_000)
     figures = trial(options.kills, options.phones, options.answers, kill_all)
-    conclude(figures, options)
+    machine.conclude(bars_of(figures, options))
 
 
 def read_options(description: str, **numbers: int) -> argparse.Namespace:
@@ -52,21 +52,26 @@ def read_options(description: str, **numbers: int) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def kill_all(service: Service) -> None:
+Kill = Callable[[Service], float]  # when it was dead
+
+
+def kill_all(service: Service) -> float:
     service.kill()
+    killed_at = time.perf_counter()
     service.start()
+    return killed_at
 
 
-def trial(kills: int, phones: int, answers: int, kill: Callable[[Service], None], environment=None) -> Figures:
+def trial(kills: int, phones: int, answers: int, kill: Kill, make_service: Callable = Service) -> Figures:
     with tempfile.TemporaryDirectory(prefix="trial-") as folder:
         app = make_app(Path(folder))
         slips = issue_slips(app, phones * FORMS_A_PHONE)
         app.extensions["engine"].dispose()
-        with Service(Path(folder), **environment or {}) as service, Crowd(service.port, slips, phones) as crowd:
+        with make_service(Path(folder)) as service, Crowd(service.port, slips, phones) as crowd:
             return kill_again_and_again(service, crowd, kills, answers // kills, kill)
 
 
-def kill_again_and_again(service: Service, crowd: Crowd, kills: int, between: int, kill) -> Figures:
+def kill_again_and_again(service: Service, crowd: Crowd, kills: int, between: int, kill: Kill) -> Figures:
     figures, random = Figures(), Random(1)
     with click.progressbar(range(kills), label="kill -9") as turns:
         for _ in turns:
@@ -80,26 +85,23 @@ def kill_again_and_again(service: Service, crowd: Crowd, kills: int, between: in
     return figures
 
 
-def seconds_until_back(service: Service, crowd: Crowd, kill) -> float:
-    killed_at = time.perf_counter()
-    kill(service)
+def seconds_until_back(service: Service, crowd: Crowd, kill: Kill) -> float:
+    killed_at = kill(service)
     crowd.new_life()
     return crowd.see_it_back() - killed_at
 
 
-def conclude(figures: Figures, options) -> None:
+def bars_of(figures: Figures, options) -> dict[str, bool]:
     middle, slow = percentiles(figures.seconds)
-    machine.conclude(
-        {
-            f"{figures.received:,} answers received, at least {options.answers:,}": figures.received >= options.answers,
-            f"{figures.lost} lost": figures.lost == 0,
-            f"{figures.doubled} doubled": figures.doubled == 0,
-            f"{figures.damaged} times the database was damaged": figures.damaged == 0,
-            f"{len(figures.faults)} answers other than received {figures.faults[:1]}": not figures.faults,
-            f"{options.kills} kills, back after {middle:.2f} s (half of them), {slow:.2f} s (p99), "
-            f"{max(figures.seconds):.2f} s (longest), at most {MOST_SECONDS} s": slow <= MOST_SECONDS,
-        }
-    )
+    return {
+        f"{figures.received:,} answers received, at least {options.answers:,}": figures.received >= options.answers,
+        f"{figures.lost} lost": figures.lost == 0,
+        f"{figures.doubled} doubled": figures.doubled == 0,
+        f"{figures.damaged} times the database was damaged": figures.damaged == 0,
+        f"{len(figures.faults)} answers other than received {figures.faults[:1]}": not figures.faults,
+        f"{options.kills} kills, back after {middle:.2f} s (half of them), {slow:.2f} s (p99), "
+        f"{max(figures.seconds):.2f} s (longest), at most {MOST_SECONDS} s": slow <= MOST_SECONDS,
+    }
 
 
 def percentiles(seconds: list[float]) -> tuple[float, float]:
