@@ -27,6 +27,20 @@ def year(year: int):
     return show_year(communities.home_community(db.session()) or abort(404), year)
 
 
+@bp.get("/promises")
+@allow(ANYONE)
+def promises():
+    community = communities.home_community(db.session())
+    open_list = community and wish_lists.open_wish_list(db.session(), community)
+    return render_template(
+        "public/promises.html",
+        community=community,
+        who_sees=wording.promises.WHO_SEES,
+        key_sha256=open_list and open_list.key_sha256,
+        year=open_list and open_list.year,
+    )
+
+
 def show_year(community: Community, year: int):
     wish_list = wish_lists.wish_list_of_year(db.session(), community, year)
     years = plans.published_years(db.session(), community)
