@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from survey.errors import Refused
 from survey.keys import read_or_make_key
 from survey.models import WishList
 
@@ -28,6 +29,8 @@ def key_of(wish_list: WishList) -> bytes:
     """Read once: every answer needs it, and opening a file cost a sixth of an answer."""
     known = known_keys()
     if wish_list.id not in known:
+        if wish_list.status in ("closed", "published"):
+            raise Refused("list_closed")  # its key is destroyed, and none is made in its place
         known[wish_list.id] = read_or_make_key(key_path(wish_list))
     return known[wish_list.id]
 

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from survey import closing, db, slip_codes
-from survey.models import Area, Closing, FinalResponse, Findings, Response, Slip, SlipBatch, SlipSerial, Wish
+from survey.errors import Refused
+from survey.models import Area, Closing, FinalResponse, Findings, Response, Slip, SlipBatch, SlipSerial, Wish, WishList
 from survey.operations import closings
 
 
@@ -43,8 +44,11 @@ def test_slips_serials_and_answers_with_keys_are_gone_and_wishes_lead_nowhere(ap
 
 
 def test_the_key_of_the_codes_is_destroyed_and_nothing_makes_it_again(app, wishes, closed):
-    with app.app_context():
-        assert not slip_codes.key_path(closed).exists() and not slip_codes.has_key(closed)
+    with app.app_context(), db.reading() as session:
+        wish_list = session.get_one(WishList, closed.id)
+        with pytest.raises(Refused, match="list_closed"):
+            slip_codes.key_of(wish_list)
+        assert not slip_codes.key_path(wish_list).exists() and not slip_codes.has_key(wish_list)
 
 
 def test_times_and_offers_remain_as_totals_only(app, closed, answers):
