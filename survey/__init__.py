@@ -3,6 +3,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from survey import (
     access,
+    addresses,
     answer_writer,
     cli,
     config,
@@ -38,6 +39,7 @@ def create_app(**overrides) -> Flask:
     access.init_app(app)
     static_files.init_app(app)
     error_pages.init_app(app)
+    addresses.init_app(app)
     app.register_blueprint(public.bp)
     app.register_blueprint(resident.bp)
     app.register_blueprint(organiser.bp)

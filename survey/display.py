@@ -1,5 +1,7 @@
 """How pages are shown to this browser: language and type size, chosen on any page and kept in two cookies."""
 
+from urllib.parse import quote
+
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +13,7 @@ from survey.operations import communities
 
 LANGUAGES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 SIZES = ("normal", "large", "huge")
+CHOICES = {"lang": tuple(LANGUAGES), "size": SIZES}
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -31,11 +34,11 @@ def init_app(app: Flask) -> None:
 
 
 def language() -> str:
-    return chosen("lang", tuple(LANGUAGES)) or "zh"
+    return chosen("lang") or "zh"
 
 
 def size() -> str:
-    return chosen("size", SIZES) or "normal"
+    return chosen("size") or "normal"
 
 
 def community_shown() -> Community | None:
@@ -48,15 +51,22 @@ def community_shown() -> Community | None:
     return g.community_shown
 
 
-def chosen(name: str, choices: tuple[str, ...]) -> str | None:
+def chosen(name: str) -> str | None:
     if not has_request_context():
         return None
-    return next((choice for choice in (request.args.get(name), cookies.held(name)) if choice in choices), None)
+    return next((choice for choice in (request.args.get(name), cookies.held(name)) if choice in CHOICES[name]), None)
+
+
+def chosen_here() -> dict[str, str]:
+    """What the switches have put into this address, and nothing else that stands there."""
+    return {name: request.args[name] for name, known in CHOICES.items() if request.args.get(name) in known}
 
 
 def this_page(**choice: str) -> str:
-    """The address of this page with one choice of display changed."""
-    return f"{request.path}?{'&'.join(f'{name}={value}' for name, value in choice.items())}"
+    """The address of this page with one choice of display changed. A browser reads a backslash as a slash, and what
+    begins with two slashes as the name of another host."""
+    path = quote(f"/{request.path.lstrip('/')}")
+    return f"{path}?{'&'.join(f'{name}={value}' for name, value in choice.items())}"
 
 
 def in_english(row, field: str) -> str:
@@ -66,7 +76,6 @@ def in_english(row, field: str) -> str:
 
 
 def keep_choice(response: Response) -> Response:
-    for name, choices in (("lang", tuple(LANGUAGES)), ("size", SIZES)):
-        if request.args.get(name) in choices:
-            cookies.hand_out(response, name, request.args[name], max_age=ONE_YEAR)  # a script of ours sets it as well
+    for name, choice in chosen_here().items():
+        cookies.hand_out(response, name, choice, max_age=ONE_YEAR)  # a script of ours sets it as well
     return response

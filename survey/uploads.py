@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, request, session
+from flask import Flask, abort, current_app, request, session
 
 from survey.config import LARGEST_UPLOAD
 
@@ -10,6 +10,7 @@ from survey.config import LARGEST_UPLOAD
 def init_app(app: Flask) -> None:
     """Before anything reads the form, as the check of its token does."""
     app.before_request(allow_a_file)
+    app.teardown_request(lambda _error: request.close())
 
 
 def takes_a_file(view: Callable) -> Callable:
@@ -19,5 +20,13 @@ def takes_a_file(view: Callable) -> Callable:
 
 def allow_a_file() -> None:
     view = current_app.view_functions.get(request.endpoint)
-    if getattr(view, "takes_a_file", False) and "_user_id" in session:
+    if not getattr(view, "takes_a_file", False):
+        refuse_a_file()
+    elif "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
+
+
+def refuse_a_file() -> None:
+    """Where a form asks for text, no browser sends one."""
+    if request.mimetype == "multipart/form-data" and request.files:
+        abort(400)

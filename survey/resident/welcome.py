@@ -1,7 +1,7 @@
 from flask import redirect, render_template, request, session, url_for
 from sqlalchemy import Row
 
-from survey import db, error_pages, wording
+from survey import db, display, error_pages, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
 from survey.operations import communities
@@ -41,7 +41,7 @@ def slip_with_consent(facts: Row) -> Row:
 @bp.get("/wish/enter")
 @allow(ANYONE)
 def enter_again():
-    return redirect(url_for("resident.welcome", **request.args))
+    return redirect(url_for("resident.welcome", **display.chosen_here()))
 
 
 @bp.get("/wish/goodbye")
