@@ -23,7 +23,7 @@ def allow_a_file() -> None:
     if not getattr(view, "takes_a_file", False):
         refuse_a_file()
     elif "_user_id" in session:
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
 
 
 def refuse_a_file() -> None:
