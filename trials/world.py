@@ -1,12 +1,14 @@
 """A small world to attack: two communities, lists in every state, people of each role, each with a browser's cookie. It
 is made once and can be put back as it was as often as a trial likes."""
 
+import hashlib
 import random
 import shutil
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from sqlmodel import Session, select
 from werkzeug.security import generate_password_hash
@@ -14,18 +16,21 @@ from werkzeug.security import generate_password_hash
 from survey import clock, closing, create_app, db, slip_codes
 from survey.models import Activity, Area, Community, Response, Slip, Staff, Wish, WishList
 from survey.models.kinds import AGE_BANDS
-from survey.operations import activities, wish_lists
+from survey.operations import activities, closings, slips, wish_lists
 
 PASSWORD = "a long password of the trials"
 PUBLISHED, CLOSED, OPEN, DRAFT = 2025, 2026, 2027, 2028
 ROLES = ("nobody", "resident", "enumerator", "organiser", "stranger")
 TITLES = ("小品专场", "快板", "社区合唱", "健康讲座", "太极", "元宵灯会")
-ANSWERS, SLIPS = 40, 8
+ANSWERS, SLIPS = 20, 4  # slips in each of three buildings, of a closed and of an open list
 
 
 @contextmanager
 def made_up(**config):
-    with TemporaryDirectory() as folder:
+    """What it costs to guess a code is measured elsewhere; here stretching one is cheap."""
+    stretch = hashlib.scrypt
+    cheap = mock.patch("hashlib.scrypt", lambda *args, **sizes: stretch(*args, **(sizes | {"n": 2})))
+    with cheap, TemporaryDirectory() as folder:
         app = create_app(DATA=Path(folder, "data"), TESTING=True, **config)
         app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
         yield World(app)
@@ -86,30 +91,24 @@ class World:
                 self.answer(session, wish_list, answers)
 
     def answer(self, session: Session, wish_list: WishList, count: int) -> None:
-        key = slip_codes.key_of(wish_list)
-        areas = session.exec(select(Area).where(Area.community_id == wish_list.community_id)).all()
-        for number in range(count):
-            token, code = slip_codes.new_token(), slip_codes.new_code()
-            place = {
-                "community_id": wish_list.community_id,
-                "wish_list_id": wish_list.id,
-                "area_id": areas[number % len(areas)].id,
-            }
-            qr_tag, code_tag = (
-                slip_codes.qr_tag(key, wish_list, token),
-                slip_codes.code_tag(key, wish_list, code),
-            )
-            session.add(slip := Slip(**place, qr_tag=qr_tag, code_tag=code_tag))
-            session.flush()
-            if wish_list.year == OPEN and wish_list.community_id == 1:
-                self.tokens.append(token)
-                self.codes.append(code)
-            if number % 8 < 6:
-                ratings = "".join(self.dice.choice("210-") for _ in TITLES)
-                session.add(Response(slip_id=slip.id, **place, age_band=AGE_BANDS[number % 4], ratings=ratings))
-                tag = slip_codes.wish_tag(key, wish_list, slip.id)
-                del place["area_id"]
-                session.add(Wish(**place, text="想看京剧", slip_tag=tag))
+        """Three of four slips are used, by turns in each building; of our open list the codes are kept."""
+        for area in session.exec(select(Area).where(Area.community_id == wish_list.community_id)).all():
+            secrets = slips.draw_secrets(wish_list, count)
+            slips.store_slips(session, wish_list=wish_list, area_id=area.id, secrets=secrets, by=None)
+            if (wish_list.community_id, wish_list.year) == (1, OPEN):
+                self.tokens += [secret.token for secret in secrets]
+                self.codes += [secret.code for secret in secrets]
+        for number, slip in enumerate(session.exec(select(Slip).where(Slip.wish_list_id == wish_list.id)).all()):
+            if number % 4:
+                self.give_answer(session, wish_list, slip)
+
+    def give_answer(self, session: Session, wish_list: WishList, slip: Slip) -> None:
+        of_list = {"community_id": slip.community_id, "wish_list_id": slip.wish_list_id}
+        ratings = "".join(self.dice.choice("210-") for _ in TITLES)
+        band = self.dice.choice(AGE_BANDS)
+        session.add(Response(slip_id=slip.id, **of_list, area_id=slip.area_id, age_band=band, ratings=ratings))
+        tag = slip_codes.wish_tag(slip_codes.key_of(wish_list), wish_list, slip.id)
+        session.add(Wish(**of_list, text="想看京剧", slip_tag=tag))
 
     def put_back(self) -> None:
         """As it was made, with everybody signed in anew. Databases are written over in place: connections stay good."""
@@ -172,9 +171,10 @@ def close(community: Community, year: int) -> None:
     with db.writing() as session:
         wish_list = wish_lists.wish_list_of_year(session, community, year)
         by = session.exec(select(Staff).where(Staff.community_id == community.id)).first()
-        closing.close(session, wish_list=wish_list, by=by)
+        closings.ask_to_close(session, wish_list=wish_list, by=by)
+        closings.confirm(session, wish_list=wish_list, by=by)
         wish_list_id = wish_list.id
-    closing.compute_findings(wish_list_id)
+    closing.finish(wish_list_id)
 
 
 def write_over(source: Path, target: Path) -> None:
