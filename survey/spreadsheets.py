@@ -29,6 +29,8 @@ WIDEST = 50
 
 # What a spreadsheet program may take for the start of a formula, however many quotes and blanks stand before it.
 STARTS_A_FORMULA = re.compile(r"['\s]*[=+\-@|%\t\r\n＝＋－＠]")
+PASSWORD = "EncryptedPackage".encode("utf-16-le")
+MACROS = "vbaProject.bin"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\w+):')
 
 
@@ -97,7 +99,7 @@ def read_rows(stream: BinaryIO) -> list[list[str]]:
     what the clerk sees. What a file is shows in its first bytes, not in its name."""
     content = stream.read()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("table_old_excel")
+        raise Refused("table_with_password" if PASSWORD in content else "table_old_excel")
     rows = xlsx_rows(content) if content.startswith(b"PK") else csv_rows(content)
     return without_empty_tail(rows)
 
@@ -148,6 +150,7 @@ def xlsx_rows(content: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl remarks on decoration that it does not read
             refuse_a_bomb(parts)
+            refuse_macros(parts)
             return sheet_rows(parts, openpyxl.load_workbook(parts.fp, read_only=True, keep_links=False))
     except Refused:
         raise
@@ -159,6 +162,12 @@ def refuse_a_bomb(parts: zipfile.ZipFile) -> None:
     members = parts.infolist()
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
         raise Refused("table_too_large")
+
+
+def refuse_macros(parts: zipfile.ZipFile) -> None:
+    """They would not run here; but who made this file will open it again, and so may others."""
+    if any(name.endswith(MACROS) for name in parts.namelist()):
+        raise Refused("table_with_macros")
 
 
 def sheet_rows(parts: zipfile.ZipFile, book: "Reader") -> list[list[str]]:

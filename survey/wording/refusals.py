@@ -58,6 +58,8 @@ REFUSALS = {
     "list_closed": _("这份清单已经截止，不能再填、再改了。"),
     # Spreadsheets
     "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),
+    "table_with_password": _("这个文件加了打开密码。请在 Excel 或 WPS 里去掉密码，保存后再上传。"),
+    "table_with_macros": _("这个文件里有宏。请在 Excel 或 WPS 里另存为“Excel 工作簿（.xlsx）”，再上传。"),
     "table_not_a_table": _("这个文件不是能读的表格，或者已经损坏。请用 .xlsx 或 .csv 文件，最好从下载的模板开始填。"),
     "table_empty": _("这张表是空的。请在第一行写列名，从第二行起每行写一项活动。"),
     "table_broken_at": _("第 %(row)s 行附近的引号不成对，读不下去。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"),

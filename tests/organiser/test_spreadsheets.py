@@ -95,6 +95,7 @@ def test_whole_numbers_of_an_xlsx_have_no_decimals():
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "table_not_a_table"),
         (b"PK\x03\x04 but then nothing", "table_not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "table_old_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "table_with_password"),
         (b'a,b\n"never closed,1\n', "table_broken_at"),
         (b"a\n" * 2001, "table_too_long"),
         (b",".join([b"a"] * 61), "table_too_wide"),
@@ -117,6 +118,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b"0" * (spreadsheets.LARGEST_UNPACKED + 1))
     assert reason(output.getvalue()) == "table_too_large"
+
+
+def test_a_workbook_with_macros_is_refused():
+    output = io.BytesIO(workbook(lambda sheet: sheet.write(0, 0, "x")))
+    with zipfile.ZipFile(output, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    assert reason(output.getvalue()) == "table_with_macros"
 
 
 def test_an_entity_bomb_is_refused():

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from survey import db
-from trials.faults import clock, disk_full, eio, kill, locked, memory, migrations, power
+from trials.faults import clock, disk_full, eio, kill, locked, memory, migrations, power, uploads
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -89,3 +89,11 @@ def test_a_migration_that_dies_leaves_the_old_shape_or_the_new_one_and_every_ans
 def test_a_migration_without_its_transaction_is_caught_between_two_shapes(monkeypatch):
     monkeypatch.setattr(db, "begin_sqlite", lambda _connection: None)
     assert migrations.trial("0001", "0002", every=60).between > 0
+
+
+def test_no_spoilt_file_is_stored_and_each_is_refused_with_a_sentence():
+    outcomes, megabytes = uploads.trial(offsets=10, rows=20_000)
+    assert [outcome.name for outcome in outcomes if not (outcome.refused and outcome.sentence)] == []
+    assert sum(outcome.stored for outcome in outcomes) == 0
+    assert max(outcome.seconds for outcome in outcomes) < uploads.MOST_SECONDS
+    assert megabytes < uploads.MOST_MEGABYTES
