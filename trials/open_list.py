@@ -7,7 +7,7 @@ from random import Random
 
 from survey import create_app, db, slip_codes
 from survey.catalogue import read_catalogue
-from survey.models import Activity, Area, Community, Slip, WishList
+from survey.models import Activity, Area, Community, Slip, SlipBatch, WishList
 
 ACTIVITIES = 30
 TEXT = "想和老伴一起学二胡，最好是平日上午，离家近一点。"
@@ -48,6 +48,7 @@ def issue_slips(app, count: int) -> dict[str, str]:
         wish_list = session.get_one(WishList, 1)
         key = slip_codes.key_of(wish_list)
         rows = {token: slip_row(wish_list, slip_codes.qr_tag(key, wish_list, token)) for token in new_tokens(count)}
+        session.add(SlipBatch(count=count, **places_of(wish_list)))
         session.connection().execute(Slip.__table__.insert(), list(rows.values()))
     return {token: row["id"] for token, row in rows.items()}
 
@@ -57,8 +58,12 @@ def new_tokens(count: int) -> list[str]:
 
 
 def slip_row(wish_list: WishList, qr_tag: str) -> dict:
-    ids = {"community_id": wish_list.community_id, "wish_list_id": wish_list.id, "area_id": 1}
-    return {"id": secrets.token_hex(16), "qr_tag": qr_tag, "code_tag": secrets.token_hex(32), "state": "issued", **ids}
+    tags = {"qr_tag": qr_tag, "code_tag": secrets.token_hex(32)}
+    return {"id": secrets.token_hex(16), "state": "issued", "open_link": False, **tags, **places_of(wish_list)}
+
+
+def places_of(wish_list: WishList) -> dict[str, int]:
+    return {"community_id": wish_list.community_id, "wish_list_id": wish_list.id, "area_id": 1}
 
 
 def made_up_answer(random: Random) -> dict:

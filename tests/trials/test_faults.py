@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from survey import db
-from trials.faults import clock, disk_full, eio, kill, locked, memory, migrations, power, uploads
+from trials.faults import clock, close, disk_full, eio, kill, locked, memory, migrations, power, uploads
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -97,3 +97,9 @@ def test_no_spoilt_file_is_stored_and_each_is_refused_with_a_sentence():
     assert sum(outcome.stored for outcome in outcomes) == 0
     assert max(outcome.seconds for outcome in outcomes) < uploads.MOST_SECONDS
     assert megabytes < uploads.MOST_MEGABYTES
+
+
+def test_a_close_that_dies_goes_on_to_its_end_and_is_never_halfway():
+    figures = close.trial(answers=6, every=25)
+    assert figures.deaths == figures.steps > 0
+    assert (figures.faults, figures.stuck) == ({}, 0)

@@ -4,11 +4,10 @@ between, holds every answer, and can be migrated again.
     python -m trials.faults.migrations
 """
 
-import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +16,14 @@ from random import Random
 import click
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event
 
 from survey import create_app, db, migrations
 from trials import machine
+from trials.faults.dying import dies_at, in_another_process, steps_of
 from trials.open_list import made_up_answer
 
 NAME = "xinyuan.sqlite3"
 ANSWERS = 300  # in each list
-DIED = 9
 LISTS = {1: (2026, "closed"), 2: (2027, "open")}
 
 
@@ -68,12 +66,13 @@ def trial(before: str | None, after: str, every: int = 1) -> Figures:
 def die_again_and_again(old: Path, new: Path, after: str, every: int) -> Figures:
     figures, shapes = Figures(), (shape_of(old / NAME), shape_of(new / NAME))
     place = old.with_name("tried")
-    with click.progressbar(range(1, most_statements(old, after) + 1, every), label=f"to {after}") as statements:
+    shutil.copytree(old, place)
+    last = steps_of(lambda: migrate(place, after), place)
+    with click.progressbar(range(1, last + 1, every), label=f"to {after}") as statements:
         for statement in statements:
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(place)
             shutil.copytree(old, place)
-            assert in_another_process(lambda at=statement: migrate(place, after, dies_at=at)) == DIED
-            figures.deaths += 1
+            figures.deaths += dies_at(statement, lambda: migrate(place, after))
             figures.between += shape_of(place / NAME) not in shapes
             figures.changed += answers_in(place / NAME) != answers_in(old / NAME)
             mended = in_another_process(lambda: migrate(place, after)) == 0
@@ -84,40 +83,10 @@ def die_again_and_again(old: Path, new: Path, after: str, every: int) -> Figures
     return figures
 
 
-def in_another_process(act: Callable[[], None]) -> int:
-    """How it ended. Forked, so that thousands of lines need not be loaded for each death."""
-    child = os.fork()
-    if child == 0:
-        try:
-            act()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def migrate(folder: Path, to: str, dies_at: int = 0) -> None:
-    statements = 0
-
-    def count(*_) -> None:
-        nonlocal statements
-        statements += 1
-        if statements == dies_at:
-            os._exit(DIED)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    event.listen(Engine, "commit", count)
+def migrate(folder: Path, to: str) -> None:
     app = create_app(DATA=folder)
     with app.app_context():
         command.upgrade(migrations.alembic_config(), to)
-    (folder / "statements").write_text(str(statements))
-
-
-def most_statements(old: Path, after: str) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        place = shutil.copytree(old, Path(folder) / "counted")
-        assert in_another_process(lambda: migrate(place, after)) == 0
-        return int((place / "statements").read_text())
 
 
 def fill(place: Path) -> None:
