@@ -8,7 +8,7 @@ from survey import db, wording
 from survey.cli.speech import in_both
 from survey.errors import Refused
 
-REFUSALS = {"too_many_tries": 429, "too_many_codes": 429, "limits_unavailable": 503}
+REFUSALS = {"too_many_tries": 429, "too_many_codes": 429, "open_link_busy": 429, "limits_unavailable": 503}
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,10 @@ import io
 import math
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
 
 from survey import db
 from survey.models import Staff, WishList
@@ -19,12 +22,40 @@ SECONDS_A_CODE = 0.1
 
 def make_slips(text: SlipText, wish_list: WishList, building: Building, count: int, by: Staff) -> bytes:
     """Of the building's rows and the list's own only what was loaded before is read here."""
-    secrets = slips.draw_secrets(wish_list, count)
-    pdf = slips_pdf(text, building.name, secrets)
-    with db.writing() as session:
-        current = session.get(WishList, wish_list.id)
-        slips.store_slips(session, wish_list=current, area_id=building.id, secrets=secrets, by=by)
-    return pdf
+    return printed_and_stored(text, wish_list, building, count, by, lambda _session, _wish_list: None)
+
+
+def replace_slip(text: SlipText, wish_list: WishList, building: Building, slip_id: str, by: Staff) -> bytes:
+    """One new slip in place of a lost one, both at once."""
+
+    def void_lost(session: Session, current: WishList) -> None:
+        lost = slips.slip_of(session, current, slip_id)
+        slips.void_slip(session, wish_list=current, slip=lost, by=by)
+
+    return printed_and_stored(text, wish_list, building, 1, by, void_lost)
+
+
+def printed_and_stored(
+    text: SlipText, wish_list: WishList, building: Building, count: int, by: Staff, before: Callable
+) -> bytes:
+    """Once more where somebody else drew one of the same serials in the meantime."""
+    for attempts_left in (2, 1, 0):
+        secrets = slips.draw_secrets(wish_list, count, serials_taken(wish_list))
+        pdf = slips_pdf(text, building.name, secrets)
+        try:
+            with db.writing() as session:
+                current = session.get(WishList, wish_list.id)
+                before(session, current)
+                slips.store_slips(session, wish_list=current, area_id=building.id, secrets=secrets, by=by)
+            return pdf
+        except IntegrityError:
+            if not attempts_left:
+                raise
+
+
+def serials_taken(wish_list: WishList) -> frozenset[str]:
+    with db.reading() as session:
+        return slips.serials_of(session, wish_list)
 
 
 def zip_of_slips(text: SlipText, wish_list: WishList, buildings: Iterable[Building], by: Staff) -> Iterator[bytes]:

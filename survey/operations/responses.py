@@ -14,7 +14,8 @@ from survey.statements import Statements
 TAKES_ANSWERS = "wish_list.status = 'open' AND wish_list.opens_at <= :now AND wish_list.closes_at > :now"
 LIST_FACTS = """
     SELECT wish_list.id, wish_list.revision, wish_list.year, wish_list.status, wish_list.code_salt,
-        wish_list.opens_at, wish_list.closes_at, wish_list.community_id, community.name AS community_name
+        wish_list.opens_at, wish_list.closes_at, wish_list.takes_open_link,
+        wish_list.community_id, community.name AS community_name
     FROM wish_list JOIN community ON community.id = wish_list.community_id
     WHERE community.id = (SELECT min(id) FROM community)"""
 SLIP_AND_ANSWER = """

@@ -9,6 +9,7 @@ from survey.organiser import (  # noqa: E402, F401
     close,
     coverage,
     home,
+    open_link,
     plan,
     preview,
     publication,

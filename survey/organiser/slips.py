@@ -1,18 +1,17 @@
 from itertools import chain
 
-from flask import Response, abort, current_app, flash, redirect, render_template, stream_with_context, url_for
+from flask import flash, redirect, render_template, stream_with_context, url_for
 from flask_login import current_user
 
 from survey import db, slip_making, wording
 from survey.access import ORGANISER, allow
 from survey.errors import Refused
-from survey.models import WishList
 from survey.operations import slips as operations
-from survey.operations.buildings import Building, buildings_of
-from survey.organiser import bp
+from survey.operations.buildings import buildings_of
+from survey.organiser import bp, lost_slip
 from survey.organiser.forms import SlipsForm, VoidForm
 from survey.organiser.loading import own_community, the_list
-from survey.print.slips import SlipText, text_of
+from survey.organiser.slip_parts import sent, slip_text, the_building, the_open_list
 
 BUILDING = "/lists/<int:year>/slips/<int:area_id>"
 
@@ -20,23 +19,22 @@ BUILDING = "/lists/<int:year>/slips/<int:area_id>"
 @bp.route("/lists/<int:year>/slips", methods=["GET", "POST"])
 @allow(ORGANISER)
 def slips(year: int):
-    """Every building with how many are out; a lost slip is voided here by its code."""
+    """Every building with how many are out; a lost slip is looked up here."""
     wish_list, form = the_list(year), VoidForm()
     if form.validate_on_submit():
         try:
-            operations.void_slip(db.session(), wish_list=wish_list, typed=form.code.data, by=current_user)
-            flash(wording.organiser.SLIP_VOIDED)
-            return redirect(url_for("organiser.slips", year=year))
+            return lost_slip.ask_what_to_do(wish_list, form.code.data)
         except Refused as refusal:
             form.code.errors = [wording.refusal(refusal)]
-    buildings = buildings_of(db.session(), own_community())
+    wish_list, buildings = the_list(year), buildings_of(db.session(), own_community())
     residents = sum(building.residents for building in buildings)
     return render_template(
         "organiser/slips.html",
         wish_list=wish_list,
         form=form,
         buildings=buildings,
-        made=operations.slips_by_area(db.session(), wish_list),
+        counts=operations.slip_counts(db.session(), wish_list),
+        no_slips=operations.SlipCounts(),
         residents=residents,
         minutes=slip_making.minutes_for(residents),
     )
@@ -58,15 +56,21 @@ def make_all_slips(year: int):
 @allow(ORGANISER)
 def building_slips(year: int, area_id: int):
     wish_list, building = the_open_list(year), the_building(area_id)
-    form = SlipsForm(data={"count": building.residents})
+    counts = operations.slip_counts(db.session(), wish_list).get(area_id, operations.SlipCounts())
+    missing = max(0, building.residents - counts.made + (counts.made if counts.void is None else counts.void))
+    form = SlipsForm(data={"count": missing or 1})
     if form.validate_on_submit():
         text, by = slip_text(wish_list), current_user._get_current_object()
         db.let_others_write()
         pdf = slip_making.make_slips(text, wish_list, building, form.count.data, by)
         return sent(pdf, "application/pdf", f"slips-{year}-{area_id}.pdf")
-    made = operations.slips_by_area(db.session(), wish_list).get(area_id, 0)
     return render_template(
-        "organiser/building_slips.html", wish_list=wish_list, building=building, form=form, made=made
+        "organiser/building_slips.html",
+        wish_list=wish_list,
+        building=building,
+        form=form,
+        counts=counts,
+        missing=missing,
     )
 
 
@@ -84,23 +88,3 @@ def void_unused_slips(year: int, area_id: int):
     operations.void_unused_slips(db.session(), wish_list=wish_list, area_id=area_id, by=current_user)
     flash(wording.organiser.UNUSED_SLIPS_VOIDED % {"building": building.name})
     return redirect(url_for("organiser.building_slips", year=year, area_id=area_id))
-
-
-def the_open_list(year: int) -> WishList:
-    wish_list = the_list(year)
-    operations.refuse_unless_open(wish_list)
-    return wish_list
-
-
-def the_building(area_id: int) -> Building:
-    return next((b for b in buildings_of(db.session(), own_community()) if b.id == area_id), None) or abort(404)
-
-
-def slip_text(wish_list: WishList) -> SlipText:
-    return text_of(wish_list, own_community(), current_app.config["BASE_URL"])
-
-
-def sent(body, kind: str, filename: str) -> Response:
-    response = Response(body, content_type=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename={filename}"
-    return response

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 import zxingcpp
 
 from survey import print as paper
-from survey import wording
+from survey import slip_codes, slip_serials, wording
 from survey.consent import closing_in_chinese
 from survey.models import Community, WishList
 from survey.operations.slips import Secret
-from survey.slip_codes import printed
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,18 @@ def slips_pdf(text: SlipText, building: str, secrets: Iterable[Secret]) -> bytes
         "building": building,
         "address": text.base_url,
         "until": wording.paper.SLIP["until"] % {"closing": text.closing},
-        **{name: wording.paper.SLIP[name] for name in ("scan", "or_type", "change", "keep", "qr_says")},
-        "slips": [{"code": printed(secret.code), "qr": qr(text.base_url, secret.token)} for secret in secrets],
+        **{name: wording.paper.SLIP[name] for name in ("scan", "or_type", "change", "keep", "qr_says", "stub", "lost")},
+        "slips": [on_paper(text, secret) for secret in secrets],
     }
     return paper.typeset("slips.typ", facts)
+
+
+def on_paper(text: SlipText, secret: Secret) -> dict[str, str]:
+    return {
+        "code": slip_codes.printed(secret.code),
+        "qr": qr(text.base_url, secret.token),
+        "serial": slip_serials.printed(secret.serial),
+    }
 
 
 def qr(base_url: str, token: str) -> str:

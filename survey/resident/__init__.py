@@ -2,6 +2,6 @@ from flask import Blueprint
 
 bp = Blueprint("resident", __name__)
 
-from survey.resident import after, current, form, welcome  # noqa: E402, F401
+from survey.resident import after, current, form, open_link, welcome  # noqa: E402, F401
 
 bp.record_once(lambda state: current.init_app(state.app))

@@ -16,7 +16,8 @@ def thanks():
     slip = entry.present_slip()
     if slip is None or slip.version is None:
         return redirect(url_for("resident.welcome"))
-    return pages.thanks(facts, slip.version, "twice" in request.args)
+    drawn = entry.drawn_slip()
+    return pages.thanks(facts, slip.version, "twice" in request.args, drawn and drawn["code"])
 
 
 @bp.get("/wish/withdraw")

@@ -85,5 +85,12 @@ def mark_of(slip_id: str) -> str:
     return hashlib.sha256(slip_id.encode()).hexdigest()[:12]
 
 
+def drawn_slip() -> dict | None:
+    """What a visitor of the open link was given, where that is the slip in hand."""
+    drawn = session.get("open_slip")
+    return drawn if drawn and drawn["id"] == session.get("slip") else None
+
+
 def put_away() -> None:
     session.pop("slip", None)
+    session.pop("open_slip", None)

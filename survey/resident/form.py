@@ -6,9 +6,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from survey import answer_writer, clock, db, error_pages, slip_codes, wording
 from survey.access import ANYONE, allow
 from survey.errors import Refused
-from survey.operations import responses
+from survey.operations import open_link, responses
 from survey.resident import bp, current, entry, pages
 from survey.resident.answers import Answer, read_answer
+from survey.statements import Statements
 
 LARGEST_SHOWN_AGAIN = 256 * 1024
 
@@ -19,6 +20,9 @@ def show_form():
     facts, slip = current.open_list(), entry.present_slip()
     if facts is None:
         return pages.closed()
+    drawn = entry.drawn_slip()
+    if slip is None and drawn and drawn["wish_list_id"] == facts.id:
+        return pages.form(facts, drawn["id"])
     if slip is None or slip.wish_list_id != facts.id:
         return redirect(url_for("resident.welcome"))
     return pages.form_of(facts, slip)
@@ -54,12 +58,14 @@ def slip_that_sends(facts: Row) -> str:
 def write_answer(facts: Row, slip_id: str, answer: Answer) -> None:
     row = answer.columns(len(pages.contents(facts).activities))
     tag = slip_codes.wish_tag(slip_codes.key_of(facts), facts, slip_id)
-    now = clock.now()
-    answer_writer.write(
-        lambda statements: responses.send_response(
-            statements, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now
-        )
-    )
+    now, drawn = clock.now(), entry.drawn_slip()
+
+    def write(statements: Statements) -> None:
+        if drawn:
+            open_link.store_open_slip(statements, drawn=drawn, now=now)
+        responses.send_response(statements, slip_id=slip_id, answer=row, wish=answer.wish, slip_tag=tag, now=now)
+
+    answer_writer.write(write)
 
 
 @bp.post("/wish/form/again")
@@ -105,6 +111,8 @@ def too_old(error: CSRFError):
         return show_again(facts, posted_answer(facts), wording.resident.FORM_KEPT), 400
     if facts and request.endpoint == "resident.enter":
         return pages.welcome(facts, wording.resident.SCAN_AGAIN), 400
+    if request.endpoint == "resident.enter_open":
+        return redirect(url_for("resident.open_link"))
     return error_pages.page(400, wording.failures.FORM_TOO_OLD)
 
 

@@ -16,7 +16,8 @@ from survey.resident import entry, kept
 from survey.resident.answers import Answer, kept_answer, read_answer
 
 # Text of people is escaped, so none of it can look like one of these.
-TOKEN, CARD, TIMES, MARK = Markup("<!--token-->"), "<!--card-->", Markup("<!--times-->"), Markup("<!--mark-->")
+CARD = "<!--card-->"
+TOKEN, TIMES, MARK, CODE = (Markup(f"<!--{name}-->") for name in ("token", "times", "mark", "code"))
 
 
 class Contents(NamedTuple):
@@ -103,15 +104,18 @@ def filled_form(facts: Row, slip_id: str | None, answer: Answer) -> list[str]:
     ).split(CARD)
 
 
-def thanks(facts: Row, times: int, wished_twice: bool) -> str:
-    facets = {"again": times > 1, "wished_twice": wished_twice}
+def thanks(facts: Row, times: int, wished_twice: bool, code: str | None = None) -> str:
+    """`code` is shown to visitors of the open link, who have it nowhere on paper."""
+    facets = {"again": times > 1, "wished_twice": wished_twice, "shows_code": bool(code)}
     key = ("thanks", *edition(facts), display.language(), display.size(), *facets.values())
     page = kept.once(key, lambda: render_thanks(facts, facets))
-    return with_token(page.replace(TIMES, str(times)))
+    return with_token(page.replace(TIMES, str(times)).replace(CODE, slip_codes.printed(code or "")))
 
 
 def render_thanks(facts: Row, facets: dict) -> str:
-    return render_template("resident/thanks.html", **contents(facts)._asdict(), **facets, times=TIMES, token=TOKEN)
+    return render_template(
+        "resident/thanks.html", **contents(facts)._asdict(), **facets, times=TIMES, code=CODE, token=TOKEN
+    )
 
 
 def with_token(page: str) -> str:

@@ -9,7 +9,7 @@ document.documentElement.classList.add("js");
 
 function recogniseSlip() {
   const token = location.hash.slice(1);
-  if (!/^[\w-]{20,}$/.test(token)) return;
+  if (!find("token") || !/^[\w-]{20,}$/.test(token)) return;
   history.replaceState(null, "", location.pathname);
   find("token").value = token;
   find("code-field").hidden = true;

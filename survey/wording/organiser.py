@@ -34,7 +34,9 @@ ACTIVITY_RESTORED = _("“%(title)s”已经放回原处。")
 ACTIVITY_WITHDRAWN = _("“%(title)s”已经撤下，居民看得到原因。")
 ACTIVITIES_ADDED = _("加入了 %(count)s 项活动。")
 ACTIVITIES_IMPORTED = _("表格已导入：新加 %(added)s 项，修改 %(changed)s 项。")
-SLIP_VOIDED = _("这张凭条已经作废。请从同一栋楼备用的凭条里补一张给居民。")
+OPEN_LINK_ON = _("公开链接已经打开。")
+OPEN_LINK_OFF = _("公开链接已经关掉。收到的照样算数。")
+SLIP_VOIDED = _("这张凭条已经作废，用它填的也删掉了。")
 UNUSED_SLIPS_VOIDED = _("%(building)s还没用过的凭条已经作废。请重新制作并发放。")
 
 FIELDS = {
@@ -72,7 +74,7 @@ FIELDS = {
     "table": _("表格文件（.xlsx 或 .csv）"),
     "table_missing": _("请先选一个文件。"),
     "count": _("要做几张"),
-    "code": _("凭条上的编号"),
+    "code": _("存根上的号码，或者凭条的编号"),
 }
 SOURCES = {"catalogue": _("从现成的目录里挑"), "last": _("沿用%(year)s年的活动，再修改")}
 

@@ -7,5 +7,7 @@ SLIP = {
     "until": "%(closing)s 截止",
     "change": "截止前凭编号可看、可改、可撤回。不写姓名。",
     "keep": "编号只有您知道，请收好。Scan, or type the code.",
+    "stub": "存根",
+    "lost": "请剪下来，和凭条分开放。凭条丢了，拿存根到居委会换新的。",
     "qr_says": "打开心愿清单的二维码",
 }

@@ -40,9 +40,12 @@ REFUSALS = {
     ),
     "slips_none_asked": _("请写明要做几张。"),
     "slip_already_void": _("这张凭条已经作废了。"),
-    "code_mistyped": _("编号有一个字符不对。请对着凭条再看一遍。"),
-    "code_unknown": _("这份清单里没有这个编号。请看看是不是别的年度的凭条。"),
+    "slip_not_read": _("没有认出来。请填凭条上10个字符的编号，或者存根上6位的号码，对着再看一遍。"),
+    "slip_not_found": _("这份清单里没有这张凭条。请看看是不是别的年度的。"),
     # A resident's slip
+    "open_link_off": _("公开链接已经关了，没有存上。您填的都在下面；请找居委会领一张凭条，填上编号再交。"),
+    "open_link_busy": _("从这里进来的人太多了，请过 %(minutes)s 分钟再来。手里有凭条的，现在就能用凭条填。"),
+    "building_unknown": _("请从列出的楼栋里选一栋，或者不选。"),
     "consent_missing": _("请先看一遍说明，再按“我看明白了，开始填”。"),
     "slip_code_missing": _("请填写凭条上的编号，一共10个字符。"),
     "slip_code_length": _("编号一共10个字符，您填了%(length)s个。请再对一遍。"),
@@ -54,7 +57,7 @@ REFUSALS = {
     "slip_code_mistyped": _("有一个字符不对，或者前后颠倒了。请再对一遍。"),
     "slip_code_unknown": _("没有查到这个编号。请再对一遍；还不行，请找居委会换一张凭条。"),
     "slip_code_of_other_list": _("这是%(year)s年度的凭条，今年的清单要用今年的凭条。请找居委会领一张。"),
-    "slip_void": _("这张凭条已经作废。请找居委会换一张新的，以前填的不受影响。"),
+    "slip_void": _("这张凭条已经作废，不再算数。请找居委会换一张新的，再填一次。"),
     "list_closed": _("这份清单已经截止，不能再填、再改了。"),
     # Spreadsheets
     "table_old_excel": _("这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再上传。"),

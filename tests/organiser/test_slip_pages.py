@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from survey import db, slip_codes, slip_making
 from survey import print as paper
 from survey.errors import Refused
-from survey.models import Slip, WishList
+from survey.models import Response, Slip, Wish, WishList
 from survey.operations.slips import Secret
 from survey.print.slips import SlipText, slips_pdf
 
@@ -62,7 +62,7 @@ def test_the_printed_picture_leads_to_the_wish_list_with_a_token_that_no_server_
 
     monkeypatch.setattr(paper.typst, "compile_with_warnings", as_a_picture)
     token = slip_codes.new_token()
-    page = slips_pdf(TEXT, "3号楼", [Secret(token, "ABCDEFGHJK", "", "")])
+    page = slips_pdf(TEXT, "3号楼", [Secret(token, "ABCDEFGHJK", "", "", "123456")])
     [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
     assert code.text == f"https://xinyuan.example.cn/wish#{token}"
 
@@ -70,7 +70,7 @@ def test_the_printed_picture_leads_to_the_wish_list_with_a_token_that_no_server_
 def test_without_a_chinese_font_nothing_is_printed(monkeypatch):
     monkeypatch.setattr(paper, "CHINESE_FONTS", ("No Such Font",))
     with pytest.raises(Refused, match="no_chinese_font"):
-        slips_pdf(TEXT, "3号楼", [Secret("t", "ABCDEFGHJK", "", "")])
+        slips_pdf(TEXT, "3号楼", [Secret("t", "ABCDEFGHJK", "", "", "123456")])
 
 
 @pytest.fixture
@@ -114,11 +114,63 @@ def test_a_wrong_number_of_slips_is_said_beside_the_field(desk, wish_list, count
     assert sentence in desk.post(f"{SLIPS}/1", data={"count": count}).text
 
 
-def test_a_lost_slip_is_voided_by_its_code(app, desk, wish_list):
-    [code] = codes(desk.post(f"{SLIPS}/1", data={"count": "1"}).data)
-    assert "有一个字符不对" in desk.post(SLIPS, data={"code": code[:-1] + ("2" if code[-1] != "2" else "3")}).text
-    assert desk.post(SLIPS, data={"code": code.lower()}).status_code == 302
+def serials(pdf: bytes) -> list[str]:
+    return re.findall(r"存根 (\d{3} \d{3})", words(pdf))
+
+
+@pytest.mark.parametrize("written_on_it", [codes, serials])
+def test_a_lost_slip_is_replaced_by_what_is_written_on_it(app, desk, wish_list, written_on_it):
+    printed = desk.post(f"{SLIPS}/1", data={"count": "1"}).data
+    [typed], [old] = written_on_it(printed), stored(app)
+    answer = {"token": "", "code": codes(printed)[0], "consent": "yes"}
+    desk.post("/wish/enter", data=answer)
+    desk.post("/wish/form", data={"r1": "2", "wish": "想学二胡"})
+    asked = desk.post(SLIPS, data={"code": typed.lower()}, follow_redirects=True).text
+    assert "1号楼的一张凭条" in asked and "也会删掉" in asked and typed not in asked
+    new = desk.post(f"{SLIPS}/lost/replace")
+    assert new.content_type == "application/pdf" and len(codes(new.data)) == 1
+    assert {slip.state for slip in stored(app) if slip.id == old.id} == {"void"} and len(stored(app)) == 2
+    assert responses(app) == 0
+    assert "已经作废" in desk.post("/wish/enter", data=answer).text
+    assert desk.post("/wish/enter", data=answer | {"code": codes(new.data)[0]}).status_code == 200
+    assert desk.post(f"{SLIPS}/lost/replace").status_code == 409
+    assert "已经作废" in desk.post(SLIPS, data={"code": typed}).text
+
+
+def responses(app) -> int:
+    with app.app_context(), Session(db.engine()) as session:
+        return len(session.exec(select(Response)).all()) + len(session.exec(select(Wish)).all())
+
+
+def test_a_lost_slip_can_be_voided_and_not_replaced(app, desk, wish_list):
+    [serial] = serials(desk.post(f"{SLIPS}/1", data={"count": "1"}).data)
+    desk.post(SLIPS, data={"code": serial})
+    assert desk.post(f"{SLIPS}/lost/void").headers["Location"] == SLIPS
     assert [slip.state for slip in stored(app)] == ["void"]
+
+
+def test_a_slip_that_cannot_be_found_is_said_beside_the_field(desk, wish_list):
+    [code] = codes(desk.post(f"{SLIPS}/1", data={"count": "1"}).data)
+    for typed in (code[:-1] + ("2" if code[-1] != "2" else "3"), "12345", "……"):
+        assert "没有认出来" in desk.post(SLIPS, data={"code": typed}).text
+    assert "没有这张凭条" in desk.post(SLIPS, data={"code": slip_codes.new_code()}).text
+    assert desk.get(f"{SLIPS}/lost").status_code == 404
+
+
+def test_an_organiser_cannot_guess_codes_either(desk, wish_list, quick_codes):
+    for _ in range(10):
+        desk.post(SLIPS, data={"code": slip_codes.new_code()})
+    assert "填错的编号太多了" in desk.post(SLIPS, data={"code": slip_codes.new_code()}).text
+
+
+def test_what_is_still_missing_is_suggested(desk, wish_list, quick_codes):
+    assert 'value="58"' in desk.get(f"{SLIPS}/1").text
+    desk.post(f"{SLIPS}/1", data={"count": "50"})
+    page = desk.get(f"{SLIPS}/1").text
+    assert 'value="8"' in page and "大约还差 8 张" in page
+    desk.post(f"{SLIPS}/1", data={"count": "8"})
+    page = desk.get(f"{SLIPS}/1").text
+    assert 'value="1"' in page and "已经够了" in page
 
 
 def test_a_spoilt_print_is_voided_after_being_asked_again(app, desk, wish_list):

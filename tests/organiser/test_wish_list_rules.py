@@ -2,13 +2,14 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 from sqlmodel import select
 
-from survey import consent, slip_codes
+from survey import consent, slip_codes, slip_serials
 from survey.errors import Refused
-from survey.models import AuditEntry, Response, Slip, Staff, WishList
+from survey.models import AuditEntry, Response, Slip, Staff, Wish, WishList
 from survey.operations import activities, buildings, closings, slips, staff, wish_lists
 from tests.conftest import NOON, PASSWORD
 
@@ -142,12 +143,49 @@ def test_only_tags_of_a_slip_are_stored_and_a_lost_one_is_voided(session, wish_l
     stored = session.exec(select(Slip)).all()
     assert {slip.qr_tag for slip in stored} == {secret.qr_tag for secret in secrets}
     assert not any(secret.code in str(slip) or secret.token in str(slip) for slip in stored for secret in secrets)
-    void = {"wish_list": wish_list, "by": organiser}
-    slips.void_slip(session, **void, typed=first.code.lower())
+    slip = slips.slip_with_serial(session, wish_list, first.serial)
+    assert slip.code_tag == first.code_tag
+    slips.void_slip(session, wish_list=wish_list, slip=slip, by=organiser)
     assert slips.slips_by_area(session, wish_list) == {area_id: 2}
-    assert refused(slips.void_slip, session, **void, typed=first.code) == "slip_already_void"
-    assert refused(slips.void_slip, session, **void, typed=mistyped(first.code)) == "code_mistyped"
-    assert refused(slips.void_slip, session, **void, typed="2222222222") == "code_unknown"
+    for find, said in ((slips.slip_with_serial, first.serial), (slips.slip_with_code, first.code_tag)):
+        assert refused(find, session, wish_list, said) == "slip_already_void"
+    assert refused(slips.slip_with_serial, session, wish_list, "000000") == "slip_not_found"
+
+
+def test_what_was_answered_with_a_voided_slip_is_gone(session, wish_list, community, organiser):
+    drawn = slips.draw_secrets(wish_list, 2)
+    slips.store_slips(session, wish_list=wish_list, area_id=1, secrets=drawn, by=organiser)
+    lost, kept = (slips.slip_with_code(session, wish_list, secret.code_tag) for secret in drawn)
+    for slip in (lost, kept):
+        place = {"community_id": community.id, "wish_list_id": wish_list.id}
+        tag = slip_codes.wish_tag(slip_codes.key_of(wish_list), wish_list, slip.id)
+        session.add_all(
+            [Response(slip_id=slip.id, ratings="------", **place), Wish(text="二胡", slip_tag=tag, **place)]
+        )
+    session.flush()
+    slips.void_slip(session, wish_list=wish_list, slip=lost, by=organiser)
+    session.expire_all()
+    assert session.exec(select(Response.slip_id)).all() == [kept.id]
+    assert len(session.exec(select(Wish)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "void", "shown"), [(58, 0, 0), (58, 1, 0), (58, 28, 30), (58, 57, None), (8, 0, 0), (8, 1, None)]
+)
+def test_counts_of_void_slips_never_give_a_small_count_of_answers_back(made, void, shown):
+    """A print that was lost is voided but for the slips answered, so that the rest tells how many those were."""
+    assert slips.void_shown(void, made) == shown
+
+
+def test_every_slip_on_the_stub_has_a_number_of_its_own(wish_list, app):
+    taken = frozenset(islice(slip_serials.new_serials(frozenset()), 5000))
+    more = list(islice(slip_serials.new_serials(taken), 2000))
+    assert len(taken.union(more)) == 7000
+    for serial in more[:500]:
+        assert slip_serials.read_serial(slip_serials.printed(serial)) == serial
+        for place, right in enumerate(serial):
+            for wrong in "0123456789".replace(right, ""):
+                assert slip_serials.read_serial(serial[:place] + wrong + serial[place + 1 :]) is None
 
 
 def test_a_spoilt_print_is_voided_but_not_the_slips_that_were_answered(session, wish_list, community, organiser):
@@ -167,7 +205,8 @@ def test_every_change_is_in_the_audit_with_its_author_and_no_code(session, liste
     wish_lists.start_collecting(session, wish_list=listed, by=organiser)
     secrets = slips.draw_secrets(listed, 1)
     slips.store_slips(session, wish_list=listed, area_id=1, secrets=secrets, by=organiser)
-    slips.void_slip(session, wish_list=listed, typed=secrets[0].code, by=organiser)
+    lost = slips.slip_with_serial(session, listed, secrets[0].serial)
+    slips.void_slip(session, wish_list=listed, slip=lost, by=organiser)
     closings.ask_to_close(session, wish_list=listed, by=organiser)
     closings.confirm(session, wish_list=listed, by=organiser)
     entries = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
