@@ -5,7 +5,7 @@ import pytest
 from survey import db
 from survey.models import WishList
 
-LIMITS = ("旁边看着您填的人", "完成", "哪家拿了哪张凭条", "同时拿到数据库和钥匙", "有权改程序的人", "笔迹", "硬盘", "不能再改")
+LIMITS = ("看着您填的人", "“完成”", "哪家拿了哪张凭条", "数据库和钥匙", "有权改程序的人", "笔迹", "硬盘", "不能再改")
 
 
 @pytest.mark.parametrize("limit", LIMITS)
