@@ -45,7 +45,7 @@ def test_a_voided_slip_opens_nothing(app, client, make_slip, enter, stored):
     assert stored() == ([], [])
 
 
-def test_last_years_slip_is_told_apart_from_a_wrong_code(app, client, make_slip, wish_list, enter):
+def test_a_slip_of_last_years_list_is_told_apart_until_that_is_closed(app, client, make_slip, wish_list, enter):
     with app.app_context(), db.writing() as session:
         session.add(
             last := WishList(
@@ -55,7 +55,7 @@ def test_last_years_slip_is_told_apart_from_a_wrong_code(app, client, make_slip,
                 consent="同意",
                 opens_at=datetime(2026, 1, 1, tzinfo=UTC),
                 closes_at=datetime(2026, 1, 28, tzinfo=UTC),
-                status="closed",
+                status="open",
                 code_salt="11" * 16,
             )
         )
