@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from survey import closing, create_app, db
+from survey import access, closing, create_app, db
 from survey.catalogue import CATALOGUE
 from survey.demo.answers import response_rows, slip_row
 from survey.models import Activity, Area, Community, Response, Slip, Staff, WishList
@@ -45,8 +45,8 @@ def measure(answers: int) -> list[str]:
             seconds = timed(lambda: closing.store_findings(session, wish_list=wish_list))
             print(f"{answers:>8,}  {'the close':<16}{seconds:>9.3f}")
         browser = app.test_client()
-        with browser.session_transaction() as cookie:
-            cookie["_user_id"] = "1"
+        with app.app_context(), db.writing() as session, browser.session_transaction() as cookie:
+            cookie.update(access.begun(session, session.get_one(Staff, 1)))
         slow = pages(answers, browser)
         with app.app_context(), db.writing() as session:
             publish(session)

@@ -102,7 +102,7 @@ class Visitor:
         self.page.wait_for_selector("#answers")
 
     def sign_in(self) -> None:
-        self.go("/organiser/sign-in")
+        self.go("/staff/sign-in")
         self.page.fill("[name=login]", self.service.first_steps["login"])
         self.page.fill("[name=password]", self.service.first_steps["password"])
         self.page.click("main form button")
@@ -123,9 +123,7 @@ class Visitor:
         yield "wish-thanks"
         self.go("/wish/withdraw")
         yield "wish-withdraw"
-        yield from self.follow_links(
-            "/wish/goodbye", "/no-such-page", f"/year/{self.year_before()}", "/organiser/sign-in"
-        )
+        yield from self.follow_links("/wish/goodbye", "/no-such-page", f"/year/{self.year_before()}", "/staff/sign-in")
         self.sign_in()
         yield from self.follow_links("/organiser/", within="/organiser/")
 

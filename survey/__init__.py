@@ -9,6 +9,7 @@ from survey import (
     config,
     db,
     display,
+    enumerator,
     error_pages,
     filters,
     headers,
@@ -18,6 +19,7 @@ from survey import (
     resident,
     serving,
     sessions,
+    staff,
     static_files,
     uploads,
 )
@@ -42,6 +44,8 @@ def create_app(**overrides) -> Flask:
     addresses.init_app(app)
     app.register_blueprint(public.bp)
     app.register_blueprint(resident.bp)
+    app.register_blueprint(staff.bp)
+    app.register_blueprint(enumerator.bp)
     app.register_blueprint(organiser.bp)
     cli.init_app(app)
     return app

@@ -1,40 +1,42 @@
-"""Flask's signed session cookie in a plainer dress: every answer reads it three times, and the time stamp, compression
-and type tags of the usual one cost more than writing the answer. A clock set back a little does not end a session."""
+"""Flask's session cookie, sealed: the browser keeps it and cannot read it. Every answer reads it up to three times, so
+it does without the usual compression and type tags. A clock set back a little does not end a session."""
 
-import base64
-import hashlib
 import json
 import time
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import BadSignature, Signer
+from itsdangerous import BadSignature
+
+from survey.seal import NotOurs, Seal
 
 
 def init_app(app: Flask) -> None:
-    app.session_interface = PlainSessions(SignedJson(app.secret_key))
+    app.session_interface = SealedSessions(SealedJson(app.secret_key))
 
 
-class PlainSessions(SecureCookieSessionInterface):
-    def __init__(self, signed: "SignedJson"):
-        self.signed = signed
+class SealedSessions(SecureCookieSessionInterface):
+    def __init__(self, sealed: "SealedJson"):
+        self.sealed = sealed
 
-    def get_signing_serializer(self, app: Flask) -> "SignedJson":
-        return self.signed
+    def get_signing_serializer(self, app: Flask) -> "SealedJson":
+        return self.sealed
 
 
-class SignedJson:
+class SealedJson:
     def __init__(self, key: str):
-        # The key is derived once, here: a signer of the usual make derives it again for each cookie.
-        derived = Signer(key, salt="session", digest_method=hashlib.sha256).derive_key()
-        self.signer = Signer(derived, key_derivation="none", digest_method=hashlib.sha256)
+        self.seal = Seal(key, "session")
 
     def dumps(self, session: dict) -> str:
         content = json.dumps([int(time.time()), session], separators=(",", ":"), default=str)
-        return self.signer.sign(base64.urlsafe_b64encode(content.encode())).decode()
+        return self.seal.close(content.encode())
 
     def loads(self, cookie: str, max_age: int) -> dict:
-        made_at, session = json.loads(base64.urlsafe_b64decode(self.signer.unsign(cookie)))
+        """What Flask takes for a reason to begin an empty session: a cookie that is not ours, or too old."""
+        try:
+            made_at, session = json.loads(self.seal.open(cookie))
+        except NotOurs as failure:
+            raise BadSignature("not ours") from failure
         if time.time() - made_at > max_age:
             raise BadSignature("too old")
         return session

@@ -22,7 +22,7 @@ def allow_a_file() -> None:
     view = current_app.view_functions.get(request.endpoint)
     if not getattr(view, "takes_a_file", False):
         refuse_a_file()
-    elif "_user_id" in session:
+    elif "staff" in session:
         request.max_content_length = request.max_form_memory_size = LARGEST_UPLOAD
 
 

@@ -21,7 +21,7 @@ def test_every_route_says_who_may_open_it(app):
 
 
 def test_a_stranger_is_sent_to_sign_in(client):
-    assert client.get("/organiser/").headers["Location"] == "/organiser/sign-in"
+    assert client.get("/organiser/").headers["Location"] == "/staff/sign-in"
     assert set(ROLES) == {"organiser", "enumerator"}
 
 
@@ -69,7 +69,7 @@ def test_the_page_is_chinese_first_and_names_its_language(client, community):
 
 
 def test_every_answer_forbids_foreign_and_inline_code(client, community):
-    for path in ("/", "/no-such-page", "/organiser/sign-in"):
+    for path in ("/", "/no-such-page", "/staff/sign-in"):
         assert "script-src 'self'" in client.get(path).headers["Content-Security-Policy"]
 
 

@@ -3,7 +3,7 @@ from flask.cli import AppGroup
 
 from survey import db, wording
 from survey.cli.speech import refusals_in_words, say
-from survey.operations import communities
+from survey.operations import communities, second_steps
 from survey.operations import staff as accounts
 from survey.passwords import new_password
 
@@ -30,6 +30,16 @@ def password(login: str) -> None:
     with refusals_in_words(), db.writing() as session:
         accounts.set_password(session, staff=accounts.staff_of_login(session, login), password=password)
     show_password(login, password)
+
+
+@staff.command("second-step")
+@click.argument("login")
+@click.option("--reset", is_flag=True, required=True, help="Take it away; the next sign-in sets it up anew.")
+def second_step(login: str, reset: bool) -> None:
+    """Help an organiser who has lost both telephone and spare codes."""
+    with refusals_in_words(), db.writing() as session:
+        second_steps.reset(session, staff=accounts.staff_of_login(session, login))
+    say(wording.terminal.SECOND_STEP_RESET, login=login)
 
 
 def show_password(login: str, password: str) -> None:

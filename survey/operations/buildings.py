@@ -26,6 +26,15 @@ def buildings_of(session: Session, community: Community) -> list[Building]:
     ]
 
 
+def building_ids_below(session: Session, community: Community, area_id: int | None) -> frozenset[int]:
+    """The buildings of one area; of a stairwell, the one it lies in."""
+    areas = {area.id: area for area in areas_of(session, community)}
+    if area_id not in areas:
+        return frozenset()
+    below = ids_in(building_above(areas[area_id], areas), by_parent(list(areas.values())))
+    return frozenset(id for id in below if areas[id].level == "building")
+
+
 def by_parent(areas: list[Area]) -> dict[int | None, list[Area]]:
     inside: dict[int | None, list[Area]] = {}
     for area in areas:

@@ -7,7 +7,7 @@ from sqlmodel import Session, func, select
 
 from survey.groups import Group, groups_of
 from survey.models import Community, FinalResponse, Response, WishList
-from survey.operations.buildings import Building, building_tree, buildings_of
+from survey.operations.buildings import Building, building_ids_below, building_tree, buildings_of
 from survey.small_numbers import about
 
 
@@ -55,3 +55,9 @@ def answers_by_area(session: Session, wish_list: WishList) -> dict[int | None, i
     table = Response if wish_list.status == "open" else FinalResponse
     query = select(table.area_id, func.count()).where(table.wish_list_id == wish_list.id).group_by(table.area_id)
     return dict(session.exec(query).all())
+
+
+def coverage_below(session: Session, community: Community, wish_list: WishList, area_id: int | None) -> list[Heard]:
+    """What the whole community's coverage says of one area: no finer than that, and nothing of the others."""
+    own = building_ids_below(session, community, area_id)
+    return [row for row in coverage_of(session, community, wish_list)[1] if row.building_ids & own]

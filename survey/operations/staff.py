@@ -5,9 +5,9 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from survey.errors import Refused
 from survey.models import Community, Staff
-from survey.operations import audit
+from survey.operations import audit, staff_sessions
+from survey.passwords import refuse_weak
 
-SHORTEST_PASSWORD = 12
 NOBODYS_HASH = generate_password_hash(secrets.token_hex())
 
 
@@ -16,31 +16,43 @@ def staff_with_login(session: Session, login: str) -> Staff | None:
 
 
 def password_fits(staff: Staff | None, password: str) -> bool:
-    """Takes a tenth of a second on purpose, and as long for a login that does not exist."""
-    fits = check_password_hash(staff.password_hash if staff else NOBODYS_HASH, password)
-    return fits and staff is not None
+    """Takes a tenth of a second on purpose, and as long for a login that does not exist or has no password yet."""
+    known = staff.password_hash if staff else ""
+    return check_password_hash(known or NOBODYS_HASH, password) and bool(known)
 
 
 def add_staff(
-    session: Session, *, community: Community, login: str, name: str, password: str, by: Staff | None = None
+    session: Session,
+    *,
+    community: Community,
+    login: str,
+    name: str,
+    password: str = "",
+    role: str = "organiser",
+    area_id: int | None = None,
+    by: Staff | None = None,
 ) -> Staff:
+    """Without a password it opens with nothing, until an invitation is taken up."""
     if session.exec(select(Staff).where(Staff.login == login)).one_or_none():
         raise Refused("login_taken", login=login)
-    staff = Staff(community_id=community.id, login=login, name=name, password_hash=hash_of(password))
+    staff = Staff(community_id=community.id, login=login, name=name, role=role, area_id=area_id, password_hash="")
+    staff.password_hash = hash_for(session, staff, password) if password else ""
     session.add(staff)
     session.flush()
-    audit.record(session, by=by, action="staff.add", of=staff)
+    audit.record(session, by=by, action="staff.add", of=staff, detail=role)
     return staff
 
 
 def set_password(session: Session, *, staff: Staff, password: str, by: Staff | None = None) -> None:
-    staff.password_hash = hash_of(password)
+    """Every browser that is signed in is out."""
+    staff.password_hash = hash_for(session, staff, password)
+    staff_sessions.end_sessions_of(session, staff=staff)
     audit.record(session, by=by, action="staff.set_password", of=staff)
 
 
-def hash_of(password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused("password_too_short", least=SHORTEST_PASSWORD)
+def hash_for(session: Session, staff: Staff, password: str) -> str:
+    community = session.get_one(Community, staff.community_id)
+    refuse_weak(password, login=staff.login, community=community.name)
     return generate_password_hash(password)
 
 

@@ -14,7 +14,6 @@ from survey.organiser import (  # noqa: E402, F401
     preview,
     publication,
     results,
-    sign_in,
     slips,
     stages,
     wish_lists,

@@ -5,17 +5,15 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateTimeLocalField,
     IntegerField,
-    PasswordField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from survey import clock, wording
-from survey.operations.staff import SHORTEST_PASSWORD
 from survey.wording.organiser import FIELDS
 
 LARGEST_BUDGET = 10_000_000
@@ -80,28 +78,6 @@ class LocalTimeField(DateTimeLocalField):
 
 def choices(labels: dict) -> list[SelectChoice]:
     return [SelectChoice(code, label) for code, label in labels.items()]
-
-
-class SignInForm(FlaskForm):
-    login = StringField(
-        FIELDS["login"],
-        validators=[needed()],
-        render_kw={"autocomplete": "username", "autocapitalize": "none"},
-    )
-    password = PasswordField(FIELDS["password"], validators=[needed()], render_kw={"autocomplete": "current-password"})
-
-
-class PasswordForm(FlaskForm):
-    present = PasswordField(FIELDS["present_password"], validators=[needed()])
-    new = PasswordField(
-        FIELDS["new_password"],
-        validators=[needed(), Length(min=SHORTEST_PASSWORD, message=FIELDS["password_length"])],
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        FIELDS["again"],
-        validators=[needed(), EqualTo("new", message=wording.organiser.PASSWORDS_DIFFER)],
-    )
 
 
 class WishListForm(FlaskForm):

@@ -10,6 +10,7 @@ from survey.wording import (
     resident,
     results,
     serving,
+    staff,
     terminal,
     verification,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "resident",
     "results",
     "serving",
+    "staff",
     "terminal",
     "verification",
 ]

@@ -10,6 +10,7 @@ AREA_LEVELS = {
     "stairwell": _("单元"),
 }
 AGE_BANDS = {"14-34": _("34岁以下"), "35-59": _("35到59岁"), "60-74": _("60到74岁"), "75+": _("75岁以上")}
+ROLES = {"organiser": _("居委会负责人"), "enumerator": _("入户调查员")}
 STATUSES = {"draft": _("草稿"), "open": _("正在收集"), "closed": _("已截止"), "published": _("已公布")}
 ART_FORMS = {
     "SKIT": _("小品"),

@@ -1,4 +1,4 @@
-"""Signing in, the list, slips, progress."""
+"""The list, slips, progress."""
 
 from flask_babel import lazy_gettext as _
 
@@ -9,10 +9,6 @@ LIST_PAGES = {
     "organiser.results": _("结果"),
     "organiser.plan": _("计划"),
 }
-SIGN_IN_FAILED = _("登录名或密码不对。请再试一次；忘了的话，请联系维护人员。")
-PASSWORD_WRONG = _("现在的密码不对。请再输一次。")
-PASSWORDS_DIFFER = _("两次输入的新密码不一样。请再输一次。")
-PASSWORD_IS_NEW = _("密码已经换好。")
 PLEASE_FILL = _("请填写这一项。")
 PLEASE_CHOOSE = _("请选一项。")
 TOO_LONG = _("太长了，最多 %(max)d 个字。")
@@ -40,12 +36,6 @@ SLIP_VOIDED = _("这张凭条已经作废，用它填的也删掉了。")
 UNUSED_SLIPS_VOIDED = _("%(building)s还没用过的凭条已经作废。请重新制作并发放。")
 
 FIELDS = {
-    "login": _("登录名"),
-    "password": _("密码"),
-    "present_password": _("现在的密码"),
-    "new_password": _("新密码（至少12个字符）"),
-    "password_length": _("新密码至少要12个字符。"),
-    "again": _("再输一次新密码"),
     "year": _("年度"),
     "title": _("标题"),
     "title_en": _("英文标题（可不填）"),

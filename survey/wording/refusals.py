@@ -7,7 +7,13 @@ from survey.errors import Refused
 REFUSALS = {
     # Staff
     "login_taken": _("登录名“%(login)s”已经有人用了。请换一个。"),
-    "password_too_short": _("密码至少要 %(least)s 个字符。"),
+    "password_length": _("密码要 %(least)s 到 %(most)s 个字符。"),
+    "password_says_who": _("密码里不要写登录名或者社区的名字。请换一个。"),
+    "password_common": _("这样的密码太常见，容易被猜到。请换一句自己好记、别人想不到的话。"),
+    "invitation_over": _("这个邀请码不对，或者已经用过、过期了。请对一遍；还不行，请同事重新发一个。"),
+    "invitation_taken_up": _("这位同事已经定好密码，不用再发链接。忘了密码请联系维护人员。"),
+    "not_oneself": _("不能停用或者重置自己的账号。请让另一位负责人来做。"),
+    "area_not_handed_over": _("没有交接：他已经没有负责的地方，或者接手的人已经有了。"),
     "too_many_tries": _("试的次数太多了。请过 %(minutes)s 分钟再试。"),
     "too_many_codes": _("填错的编号太多了，请过 %(minutes)s 分钟再填编号。扫凭条上的二维码不受影响，现在就能填。"),
     "limits_unavailable": _("现在不能核对，请过几分钟再试；还不行，请联系维护人员。扫凭条上的二维码不受影响。"),

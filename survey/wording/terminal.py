@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 PASSWORD_ONCE = _("账号：%(login)s　密码：%(password)s　（只显示这一次，请现在记下来）")
+SECOND_STEP_RESET = _("%(login)s 的第二步已经清除。下次登录时，用密码进来再设一次。")
 COMMUNITY_READY = _("“%(name)s”已经建好。下一步：导入楼栋（flask --app wsgi areas 表格文件），再启动服务。")
 DEMONSTRATION_EXISTS = _("演示社区已经在这里了，没有改动。")
 MAKING_DEMONSTRATION = _("正在准备演示社区")

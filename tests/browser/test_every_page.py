@@ -3,7 +3,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("path", ["/", "/organiser/sign-in", "/no-such-page"])
+@pytest.mark.parametrize("path", ["/", "/staff/sign-in", "/staff/invitation", "/no-such-page"])
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_page_can_be_read_by_everyone(open_page, accessible, community, path, dark):
     page = open_page(path, dark=dark)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import DESK, PHONE
+from tests.signing_in import begun_session
 
 pytestmark = pytest.mark.browser
 RESULTS, PLAN = "/organiser/lists/2027/results", "/organiser/lists/2027/plan"
@@ -19,7 +20,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('main :is(a, button, summ
 @pytest.fixture
 def open_signed_in(app, organiser, open_page):
     """Opens a page as the organiser, by the cookie that signing in would set."""
-    cookie = app.session_interface.get_signing_serializer(app).dumps({"_user_id": str(organiser.id)})
+    cookie = app.session_interface.get_signing_serializer(app).dumps(begun_session(app, organiser.id))
 
     def open_signed_in(path: str, **options):
         page = open_page("/no-such-page", **options)
@@ -88,6 +89,6 @@ def test_the_public_page_fits_on_paper(open_signed_in, closed):
     publish(page)
     page.goto("/year/2027")
     page.emulate_media(media="print")
-    assert not page.get_by_role("link", name="居委会登录").is_visible()
+    assert not page.get_by_role("link", name="工作人员登录").is_visible()
     page.set_viewport_size({"width": 680, "height": 960})  # A4 at 96 dots an inch, less its margins
     assert page.evaluate("document.documentElement.scrollWidth") <= 680

@@ -2,7 +2,8 @@ import pytest
 
 from survey import db
 from survey.models import Staff
-from tests.conftest import PASSWORD, PASSWORD_HASH
+from tests import signing_in
+from tests.conftest import PASSWORD_HASH
 
 
 @pytest.fixture
@@ -20,8 +21,6 @@ def sign_in(app):
     app.config["WTF_CSRF_ENABLED"] = False
 
     def sign_in(staff: Staff):
-        browser = app.test_client()
-        browser.post("/organiser/sign-in", data={"login": staff.login, "password": PASSWORD})
-        return browser
+        return signing_in.sign_in(app.test_client(), staff.id)
 
     return sign_in

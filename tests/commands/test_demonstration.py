@@ -100,7 +100,7 @@ def browser(demonstration, monkeypatch):
     with demonstration.app_context():
         known = first_steps.recall()
     client = demonstration.test_client()
-    signed_in = client.post("/organiser/sign-in", data={"login": known.login, "password": known.password})
+    signed_in = client.post("/staff/sign-in", data={"login": known.login, "password": known.password})
     assert signed_in.status_code == 302
     return client
 

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 from sqlmodel import select
 
-from survey import db
-from survey.models import Activity, Area, Slip, WishList
+from survey import access, db
+from survey.models import Activity, Area, Slip, Staff, WishList
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def signed_in(demonstration):
     with demonstration.app_context(), db.writing() as session, client.session_transaction() as cookie:
         open_list = session.exec(select(WishList).where(WishList.status == "open")).one()
         slip = session.exec(select(Slip).where(Slip.wish_list_id == open_list.id)).first()
-        cookie.update(_user_id="1", _fresh=True, slip=slip.id)
+        cookie.update(access.begun(session, session.get_one(Staff, 1)), slip=slip.id)
     return client
 
 

@@ -2,7 +2,8 @@ import pytest
 
 from survey import db
 from survey.models import Community, Staff
-from tests.conftest import PASSWORD, PASSWORD_HASH
+from tests.conftest import PASSWORD_HASH
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
@@ -16,8 +17,7 @@ def session(app, wish_list, draft):
 @pytest.fixture
 def desk(client, organiser):
     """A browser in which the organiser is signed in."""
-    client.post("/organiser/sign-in", data={"login": organiser.login, "password": PASSWORD})
-    return client
+    return sign_in(client, organiser.id)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from survey import db
 from survey.models import Activity, Closing, WishList
-from tests.conftest import PASSWORD
+from tests.signing_in import sign_in
 
 NEW = {
     "year": "2029",
@@ -160,7 +160,7 @@ def test_the_desk_says_how_to_begin_where_there_is_nothing(desk):
 
 
 def test_the_pages_of_another_community_do_not_exist(app, client, draft, wish_list, stranger):
-    client.post("/organiser/sign-in", data={"login": stranger.login, "password": PASSWORD})
+    sign_in(client, stranger.id)
     activity_id = the(app, "太极")
     paths = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/organiser/lists/<int:year>")]
     assert len(paths) > 15

@@ -49,11 +49,11 @@ def test_someone_who_left_cannot_sign_in(session, organiser):
 
 
 def test_a_new_colleague_gets_a_login_of_their_own(session, community, organiser):
-    new = {"community": community, "login": "liu", "name": "刘洋", "password": "twelve chars or more"}
+    new = {"community": community, "login": "liu", "name": "刘洋", "password": "twelve letters or more"}
     staff.add_staff(session, **new)
-    assert signs_in(session, "liu", "twelve chars or more")
+    assert signs_in(session, "liu", "twelve letters or more")
     assert refused(staff.add_staff, session, **new) == "login_taken"
-    assert refused(staff.set_password, session, staff=organiser, password="short") == "password_too_short"
+    assert refused(staff.set_password, session, staff=organiser, password="short") == "password_length"
 
 
 def test_activities_keep_their_places_without_gaps(session, listed, organiser):

@@ -7,15 +7,14 @@ from sqlmodel import select
 from survey import db
 from survey.models import Activity, AuditEntry, Plan, Programme, WishList
 from survey.operations import plans
+from tests.signing_in import sign_in
 
 RESULTS, PLAN = "/organiser/lists/2027/results", "/organiser/lists/2027/plan"
 
 
 @pytest.fixture
 def signed_in(client, organiser):
-    with client.session_transaction() as session:
-        session["_user_id"] = str(organiser.id)
-    return client
+    return sign_in(client, organiser.id)
 
 
 @pytest.fixture
@@ -159,8 +158,7 @@ def test_another_community_sees_nothing(app, signed_in, closed, stored):
         session.add(other := Community(name="邻村社区"))
         session.flush()
         session.add(Staff(id=99, community_id=other.id, login="li", name="李", password_hash="x"))
-    with signed_in.session_transaction() as cookie:
-        cookie["_user_id"] = "99"
+    sign_in(signed_in, 99)
     for path in (RESULTS, PLAN, f"{RESULTS}.xlsx", f"{PLAN}.csv", f"{PLAN}/publish"):
         assert signed_in.get(path).status_code == 404
     assert signed_in.post(f"{PLAN}/publish").status_code == 404

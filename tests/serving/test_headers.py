@@ -47,7 +47,7 @@ def every_answer(client):
             yield path, client.open(path, method=method, buffered=True)
     for path in ("/no-such-page", "/static/no-such-file", "/.git/config", "/.env", "/static/../config.py", "/%00"):
         yield path, client.get(path)
-    yield "too large", client.post("/organiser/sign-in", data={"login": "A" * 70_000})
+    yield "too large", client.post("/staff/sign-in", data={"login": "A" * 70_000})
     yield "the wrong host", client.get("/", headers={"Host": "evil.example"})
 
 
@@ -83,7 +83,7 @@ def test_without_encryption_nothing_promises_it(client):
 def test_every_cookie_stays_with_this_host_over_https(public_client):
     cookies_set = [
         cookie
-        for path in ("/organiser/", "/organiser/sign-in", "/?lang=en&size=huge")
+        for path in ("/organiser/", "/staff/sign-in", "/?lang=en&size=huge")
         for cookie in public_client.get(path).headers.getlist("Set-Cookie")
     ]
     assert {cookie.partition("=")[0] for cookie in cookies_set} == {"__Host-session", "__Host-lang", "__Host-size"}
@@ -130,7 +130,7 @@ def test_a_forwarded_host_is_never_believed(public_client):
         "Forwarded": "host=evil.example",
     }
     answer = public_client.get("/organiser/", headers=forged)
-    assert answer.headers["Location"] == "/organiser/sign-in"
+    assert answer.headers["Location"] == "/staff/sign-in"
 
 
 def test_no_link_is_made_from_what_a_browser_says_it_asked():

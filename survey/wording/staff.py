@@ -1,0 +1,23 @@
+"""Signing in, accounts, colleagues."""
+
+from flask_babel import lazy_gettext as _
+
+ISSUER = _("心愿")
+PLEASE_FILL = _("请填写这一项。")
+SIGN_IN_FAILED = _("登录名或密码不对。请再试一次；忘了的话，请联系维护人员。")
+NUMBER_WRONG = _("数字不对，或者已经用过。请等验证器换一个新的数字，再输一次。")
+FIRST_NUMBER_WRONG = _("数字不对。请看看手机的时间准不准，再输验证器里现在的数字。")
+PASSWORD_WRONG = _("现在的密码不对。请再输一次。")
+PASSWORDS_DIFFER = _("两次输入的新密码不一样。请再输一次。")
+PASSWORD_IS_NEW = _("密码已经换好。别的手机和电脑上都要用新密码重新登录。")
+
+FIELDS = {
+    "login": _("登录名"),
+    "password": _("密码"),
+    "number": _("验证器里的6位数字"),
+    "number_or_spare": _("验证器里的6位数字，或者一个备用码"),
+    "present_password": _("现在的密码"),
+    "new_password": _("新密码（12到128个字符）"),
+    "again": _("再输一次新密码"),
+    "invitation": _("邀请码"),
+}
