@@ -176,7 +176,7 @@ class Fuzzer:
             path = quote(payload, safe="/%\\@:")
             for first in (f"/organiser/?next={path}", f"/{path.lstrip('/')}", f"/organiser//{path}", f"//{path}"):
                 self.sign_in_after(first, payload)
-            for page in ("/organiser/sign-in", "/wish/enter", "/wish", "/"):
+            for page in ("/staff/sign-in", "/wish/enter", "/wish", "/"):
                 for name in ("next", "after_sign_in", "url", "_scheme", "_anchor"):
                     self.open(
                         "GET", f"{page}?_external=1&{name}={quote(payload)}", {"Referer": quote(payload, safe=":/")}
@@ -186,8 +186,8 @@ class Fuzzer:
     def sign_in_after(self, first: str, payload: str) -> None:
         client = self.world.app.test_client()
         self.report.note(f"GET {first}", client.get(environ_overrides=asked(first)), self.heard.reason)
-        data = {"login": "organiser", "password": world.PASSWORD, "next": payload, "after_sign_in": payload}
-        answer = client.post(f"/organiser/sign-in?next={quote(payload)}", data=data)
+        data = {"login": "enumerator", "password": world.PASSWORD, "next": payload, "after_sign_in": payload}
+        answer = client.post(f"/staff/sign-in?next={quote(payload)}", data=data)
         self.report.note(f"sign in after {first}", answer, self.heard.reason)
 
 
