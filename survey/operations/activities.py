@@ -90,7 +90,7 @@ def move_activity(session: Session, *, wish_list: WishList, activity: Activity, 
     """`place` counts from 0; one beyond either end means that end."""
     refuse_unless_draft(wish_list)
     order = [other for other in activities_of(session, wish_list) if other is not activity]
-    order.insert(max(0, place), activity)
+    order.insert(min(max(0, place), len(order)), activity)
     put_in_order(session, order)
     note_change(session, wish_list, activity, by, "activity.move", detail=str(activity.position))
 

@@ -108,6 +108,11 @@ def test_an_activity_is_added_changed_moved_removed_and_put_back(app, desk, draf
     assert "已删除" not in desk.get("/organiser/lists/2028/").text
 
 
+def test_a_place_beyond_the_list_is_its_end(app, desk, draft):
+    desk.post(f"/organiser/lists/2028/activities/{the(app, '快板')}/move", data={"place": "9" * 30})
+    assert titles(app)[-1] == "快板"
+
+
 def test_a_title_that_is_taken_is_said_beside_the_field(desk, draft):
     page = desk.post("/organiser/lists/2028/activities/add", data={**ACTIVITY, "title": "太极"})
     assert "清单里已经有“太极”" in page.text and "听一晚二胡" in page.text
