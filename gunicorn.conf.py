@@ -1,9 +1,6 @@
 """How the service is served: one process, so that its one writer can put answers in line; threads for the readers."""
 
 import gc
-import logging
-import os
-from pathlib import Path
 
 bind = "127.0.0.1:8000"
 workers = 1
@@ -12,19 +9,12 @@ worker_class = "gthread"
 threads = 8
 control_socket_disable = True
 graceful_timeout = 10
-loglevel = "warning"
+# Requests are told by survey/logs.py; gunicorn's own words may repeat what somebody sent.
+loglevel = "error"
 # Who asked, and by which protocol, is for survey/serving.py to believe or not.
 forwarded_allow_ips = ""
 
 umask = 0o077
-
-logs = Path(os.environ.get("XINYUAN_DATA") or "instance", "logs").absolute()
-logs.mkdir(parents=True, exist_ok=True, mode=0o700)
-accesslog = str(logs / "access.log")
-# The path alone: no query, no address, no device; and a code is never part of a path.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
-# Where a line cannot be written (a full disk), Python would print all that it could have held: cookies and addresses.
-logging.raiseExceptions = False
 
 
 def on_starting(server) -> None:
@@ -40,5 +30,8 @@ def on_starting(server) -> None:
 
 def post_worker_init(worker) -> None:
     """What was loaded at the start stays: looking it through for garbage again and again cost a tenth of the time."""
+    from survey import serving
+
+    serving.begin(worker.wsgi)
     gc.collect()
     gc.freeze()

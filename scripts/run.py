@@ -48,8 +48,10 @@ def serve(app, port: int) -> None:
     if os.name == "nt":
         import waitress
 
+        from survey import serving
         from survey.cli.start import show_how_answers_are_kept
 
+        serving.begin(app)
         show_how_answers_are_kept(app)
         waitress.serve(app, host=HOST, port=port)
     else:

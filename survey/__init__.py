@@ -13,7 +13,9 @@ from survey import (
     error_pages,
     filters,
     headers,
+    health,
     limits,
+    logs,
     organiser,
     public,
     resident,
@@ -30,6 +32,7 @@ def create_app(**overrides) -> Flask:
     display.init_app(app)
     config.init_app(app, overrides)
     serving.init_app(app)
+    logs.init_app(app)
     headers.init_app(app)
     sessions.init_app(app)
     db.init_app(app)
@@ -42,6 +45,7 @@ def create_app(**overrides) -> Flask:
     static_files.init_app(app)
     error_pages.init_app(app)
     addresses.init_app(app)
+    app.register_blueprint(health.bp)
     app.register_blueprint(public.bp)
     app.register_blueprint(resident.bp)
     app.register_blueprint(staff.bp)

@@ -5,9 +5,10 @@ holds no lock."""
 import json
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlmodel import Session
 
-from survey import clock, db, evidence, slip_codes, wiping
+from survey import backups, clock, db, evidence, slip_codes, wiping
 from survey.models import Closing, FinalResponse, Findings, WishList
 from survey.operations import closings, findings, plans, unlinking
 
@@ -61,6 +62,8 @@ def destroy(wish_list_id: int) -> None:
     with db.reading() as session:
         path = slip_codes.key_path(session.get_one(WishList, wish_list_id))
     slip_codes.destroy_key(wish_list_id, path)
+    for copy in backups.delete_copies_made_before(clock.now()):
+        current_app.logger.warning("a copy of the database from before the close is still somewhere: %s", copy)
     with db.writing() as session:
         closings.finish(session, closing=record_of(session, wish_list_id))
 

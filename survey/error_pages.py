@@ -38,7 +38,7 @@ def show_refusal(refusal: Refused):
 
 
 def show_busy(error: Exception):
-    current_app.logger.error("database unavailable: %s", type(error).__name__)
+    current_app.logger.error("database unavailable", exc_info=error)
     return page(503, wording.failures.HTTP_ERRORS[503])
 
 

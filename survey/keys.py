@@ -28,3 +28,7 @@ def make_key(path: Path) -> None:
     with suppress(FileExistsError):
         os.link(aside, path)
     aside.unlink()
+
+
+def lies_within(inner: Path, outer: Path) -> bool:
+    return inner.resolve().is_relative_to(outer.resolve())

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import keys
+from survey import keys, locks, logs
 from survey.cli.speech import in_both
 from survey.wording import serving as words
 
@@ -24,6 +24,16 @@ def init_app(app: Flask) -> None:
         app.config.update(SESSION_COOKIE_SECURE=True, SESSION_COOKIE_NAME="__Host-session")
         hops = int(app.config["PROXY_HOPS"])
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)
+
+
+def begin(app: Flask) -> None:
+    """What a process does that serves, and a command does not."""
+    logs.keep_in(app.config["DATA"] / "logs")
+    app.extensions["serving_lock"] = locks.share(lock_path(app))
+
+
+def lock_path(app: Flask) -> Path:
+    return app.config["DATA"] / "serving.lock"
 
 
 def is_public(app: Flask) -> bool:
@@ -46,7 +56,7 @@ def refuse_what_is_unsafe(app: Flask) -> None:
         refuse(app.debug, words.DEBUGGER_OPEN)
         refuse(hops_of(app) < 1, words.HOPS_MISSING)
         for name, folder in (("XINYUAN_DATA", app.config["DATA"]), ("XINYUAN_BACKUPS", app.config["BACKUPS"])):
-            refuse(lies_within(app.config["KEYS"], folder), words.KEYS_WITHIN, keys=app.config["KEYS"], name=name)
+            refuse(keys.lies_within(app.config["KEYS"], folder), words.KEYS_WITHIN, keys=app.config["KEYS"], name=name)
     else:
         refuse(not is_loopback(base(app).hostname), words.HTTP_ELSEWHERE, address=address)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or session_key(app)
@@ -93,10 +103,6 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def lies_within(inner: Path, outer: Path) -> bool:
-    return inner.resolve().is_relative_to(outer.resolve())
 
 
 def refuse(is_so: bool, sentence, **facts) -> None:

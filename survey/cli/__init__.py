@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from survey.cli import areas, community, demo, migrate, report, staff, verify
+from survey.cli import areas, backup, community, demo, migrate, report, restore, staff, verify
 
 COMMANDS = (
     migrate.migrate,
@@ -11,6 +11,8 @@ COMMANDS = (
     staff.staff,
     demo.demo,
     report.report,
+    backup.backup,
+    restore.restore,
     verify.verify,
     verify.resume,
 )

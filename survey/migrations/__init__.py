@@ -19,3 +19,15 @@ def upgrade() -> None:
     from alembic import command
 
     command.upgrade(alembic_config(), "head")
+
+
+def newest_revision() -> str:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+def known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}

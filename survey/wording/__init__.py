@@ -1,6 +1,7 @@
 """Every sentence and every label that Python shows a person. Each says what to do and blames nobody."""
 
 from survey.wording import (
+    copies,
     failures,
     labels,
     organiser,
@@ -17,6 +18,7 @@ from survey.wording import (
 from survey.wording.refusals import refusal
 
 __all__ = [
+    "copies",
     "failures",
     "labels",
     "organiser",

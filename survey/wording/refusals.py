@@ -80,6 +80,19 @@ REFUSALS = {
     # The plan
     "plan_published": _("计划已经公布。要改，请先撤回公布。"),
     "locks_over_budget": _("一定要办的几项加起来超过了全年经费。请提高经费，或者先撤销其中一项。"),
+    # Copies of the database
+    "copy_beside_keys": _("没有备份：%(folder)s 和密钥（%(keys)s）在一起，拿走备份的人也会拿到密钥。请换一个文件夹。"),
+    "copy_exists": _("没有备份：%(path)s 已经有了。请换一个文件名。"),
+    "copy_no_folder": _("没有文件夹 %(folder)s。请先建好，再备份。"),
+    "copy_unreadable": _("%(path)s 不是完好的备份，可能损坏了，没有使用。"),
+    "copy_failed": _("没有写成 %(path)s，原有的文件没有改动。原因：%(fault)s"),
+    "copy_other_database": _("这条命令只备份 SQLite。别的数据库请用它自己的备份工具，例如 pg_dump。"),
+    "restore_not_ours": _("%(path)s 不是心愿的备份，没有恢复。"),
+    "restore_from_newer": _("%(path)s 是更新版本的程序做的备份。请先升级程序，再恢复。"),
+    "restore_in_use": _("服务还在运行，没有恢复。请先停下服务：sudo systemctl stop xinyuan"),
+    "restore_would_replace": _(
+        "%(path)s 已经有资料，没有恢复。确实要用备份代替它，请加上 --replace；原来的会放到一边，不会删。"
+    ),
     # Commands
     "no_community": _("还没有社区。请先运行 flask --app wsgi community"),
     "community_exists": _("这里已经有“%(name)s”了，没有改动。请换一个数据文件夹（环境变量 XINYUAN_DATA）。"),

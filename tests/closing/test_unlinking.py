@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -109,3 +110,11 @@ def test_answers_by_the_open_link_are_also_computed_apart(app, organiser, wish_l
     taiji, taiji_apart = (found["activities"][4]["marks"]["want"] for found in (document, apart))
     assert apart["respondents"] == 120 and taiji == taiji_apart + 30
     assert json.loads(rows(app, Closing)[0].counts)["slips"]["made"] == 120
+
+
+def test_copies_from_before_the_close_are_deleted(app, clock, wish_list, answers, request):
+    app.test_cli_runner().invoke(args=["backup"], catch_exceptions=False)
+    [copy] = app.config["BACKUPS"].glob("*.sqlite3")
+    clock.at += timedelta(minutes=1)
+    request.getfixturevalue("closed")
+    assert not copy.exists()

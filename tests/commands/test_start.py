@@ -72,8 +72,9 @@ def test_a_real_community_is_served_and_its_log_holds_no_query(begin, free_port,
     said = program.stdout.read()
     assert f"居委会打开 http://127.0.0.1:{free_port}/organiser/" in said
     assert "密码" not in said and "Ctrl-C" in said
-    log = (tmp_path / "instance" / "logs" / "access.log").read_text()
-    assert "GET / " in log and "ABCDEFGHJK" not in log and "127.0.0.1" not in log
+    assert "SQLite" in said and "断电、死机也不会丢" in said
+    log = (tmp_path / "instance" / "logs" / "residents.log").read_text()
+    assert '"route": "/"' in log and "ABCDEFGHJK" not in log and "127.0.0.1" not in log
 
 
 def test_a_port_in_use_is_said_before_anything_is_made(begin, tmp_path):
