@@ -28,6 +28,18 @@ def make_key(path: Path) -> None:
     with suppress(FileExistsError):
         os.link(aside, path)
     aside.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A name that was made or deleted outlives a power cut only when its folder is on the disk too."""
+    if os.name == "nt":
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def lies_within(inner: Path, outer: Path) -> bool:

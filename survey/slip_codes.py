@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import current_app
 
 from survey.errors import Refused
-from survey.keys import read_or_make_key
+from survey.keys import read_or_make_key, sync_folder
 from survey.models import WishList
 
 # Without 0 O 1 I L, which are misread. 31 is prime: every wrong character and every swap of two neighbours is caught.
@@ -61,6 +61,7 @@ def destroy_key(wish_list_id: int, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
+        sync_folder(path.parent)
 
 
 def new_token() -> str:
