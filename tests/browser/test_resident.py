@@ -115,6 +115,23 @@ def test_the_pages_around_the_form_are_comfortable_at_any_size(open_page, access
         check(open_page(f"{path}?size={size}"), accessible)
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_without_a_slip_the_open_link_leads_to_a_code(app, open_page, accessible, wish_list, javascript):
+    with app.app_context(), db.writing() as session:
+        session.get_one(WishList, wish_list.id).takes_open_link = True
+    page = open_page("/wish?size=huge", javascript=javascript)
+    page.get_by_role("link", name="没有凭条").click()
+    if javascript:
+        check(page, accessible)
+    page.get_by_role("button", name="我看明白了").click()
+    press(page, 0, "想参加")
+    page.get_by_role("button", name="交上去").click()
+    page.get_by_role("heading", name="您的编号").wait_for()
+    if javascript:
+        check(page, accessible)
+    assert ballots(app) == [("2-----", 1)]
+
+
 def test_a_wrong_code_is_explained_beside_its_field(open_page, accessible, slip):
     page = open_page("/wish")
     page.get_by_label("凭条上的编号").fill("ABC")
