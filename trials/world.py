@@ -94,7 +94,7 @@ class World:
     def answer(self, session: Session, wish_list: WishList, count: int) -> None:
         """Three of four slips are used, by turns in each building; of our open list the codes are kept."""
         for area in session.exec(select(Area).where(Area.community_id == wish_list.community_id)).all():
-            secrets = slips.draw_secrets(wish_list, count)
+            secrets = slips.draw_secrets(wish_list, count, slips.serials_of(session, wish_list))
             slips.store_slips(session, wish_list=wish_list, area_id=area.id, secrets=secrets, by=None)
             if (wish_list.community_id, wish_list.year) == (1, OPEN):
                 self.tokens += [secret.token for secret in secrets]

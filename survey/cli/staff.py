@@ -1,7 +1,7 @@
 import click
 from flask.cli import AppGroup
 
-from survey import db, wording
+from survey import db, limits, wording
 from survey.cli.speech import refusals_in_words, say
 from survey.operations import communities, second_steps
 from survey.operations import staff as accounts
@@ -29,6 +29,7 @@ def password(login: str) -> None:
     password = new_password()
     with refusals_in_words(), db.writing() as session:
         accounts.set_password(session, staff=accounts.staff_of_login(session, login), password=password)
+    limits.forget("sign_in", login)
     show_password(login, password)
 
 

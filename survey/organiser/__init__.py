@@ -10,6 +10,7 @@ from survey.organiser import (  # noqa: E402, F401
     coverage,
     home,
     open_link,
+    people,
     plan,
     preview,
     publication,

@@ -20,4 +20,16 @@ FIELDS = {
     "new_password": _("新密码（12到128个字符）"),
     "again": _("再输一次新密码"),
     "invitation": _("邀请码"),
+    "name": _("姓名"),
+    "new_login": _("给他的登录名"),
+    "role": _("做什么"),
+    "area": _("负责哪一片"),
+    "successor": _("谁来接手"),
 }
+NO_AREA = _("（不选）")
+NO_SUCCESSOR = _("先没有人接手")
+AREA_MISSING = _("请选入户调查员负责的那一片。")
+LOGIN_SIGNS = _("只能用英文字母、数字和 . _ -，例如 liqiang。")
+ACCOUNT_ENDED = _("%(name)s的账号已经停用，马上退出。")
+ACCOUNT_BACK = _("%(name)s的账号又可以用了。")
+SECOND_STEP_RESET = _("已经重置。%(name)s下次登录时会重新设置第二步。")

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlmodel import select
 
 from survey import db
-from survey.models import Area, Response, Slip, WishList
+from survey.models import Area, Response, Slip, SlipBatch, WishList
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import NOON, PASSWORD
 from tests.signing_in import number_at
@@ -98,6 +98,7 @@ def let_the_neighbours_answer(app) -> None:
         building = session.exec(select(Area).where(Area.level == "building")).first()
         place = {"community_id": building.community_id, "wish_list_id": wish_list.id, "area_id": building.id}
         names = [f"{number:032x}" for number in range(len(NEIGHBOURS))]
+        session.add(SlipBatch(**place, count=len(names)))
         session.execute(insert(Slip), [place | {"id": n, "qr_tag": n, "code_tag": n, "state": "issued"} for n in names])
         session.execute(
             insert(Response),

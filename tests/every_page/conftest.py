@@ -29,6 +29,7 @@ def addresses(demonstration) -> list[str]:
             "year": session.exec(select(WishList.year)).all(),
             "activity_id": session.exec(select(Activity.id).order_by(Activity.id.desc())).all()[:1],
             "area_id": session.exec(select(Area.id).where(Area.level == "building")).all()[:1],
+            "staff_id": session.exec(select(Staff.id)).all()[:1],
             "ending": ["csv"],
         }
     with demonstration.test_request_context():
