@@ -76,7 +76,7 @@ class Neighbourhood:
         for building, numbers in by_building.items():
             with db.writing() as session:
                 of_list = session.get_one(WishList, self.list.id)
-                secrets = slips.draw_secrets(of_list, len(numbers))
+                secrets = slips.draw_secrets(of_list, len(numbers), slips.serials_of(session, of_list))
                 slips.store_slips(session, wish_list=of_list, area_id=building, secrets=secrets, by=None)
             households += [Household(n, building, s) for n, s in zip(numbers, secrets, strict=True)]
         with db.reading() as session:

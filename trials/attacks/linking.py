@@ -59,13 +59,13 @@ def hits(guesses: dict[int, Row], households: list[Household]) -> float:
     return right / len(households)
 
 
-def by_rank(rows: list[Row], households: list[Household]) -> dict[int, Row]:
-    """Within each building the first row to the first that answered, and so on."""
+def by_rank(rows: list[Row], households: list[Household], *, latest_first: bool = False) -> dict[int, Row]:
+    """Within each building the first row to the first that answered, and so on; or the last to the last."""
     kept = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.seen):
+    for row in sorted(rows, key=lambda row: row.seen, reverse=latest_first):
         kept[row.building].append(row)
     guesses = {}
-    for household in sorted(households, key=lambda household: household.moment):
+    for household in sorted(households, key=lambda household: household.moment, reverse=latest_first):
         if kept[household.building]:
             guesses[household.number] = kept[household.building].pop(0)
     return guesses
@@ -156,11 +156,10 @@ def order_in_log(at: Neighbourhood) -> tuple[float, float]:
     rows = [known[said] for said in came]
     for place, row in enumerate(rows):
         row.seen = place
-    latest = sorted(at.households, key=lambda household: household.moment)[-len(rows) :]
-    guesses = by_rank(rows, latest)
-    first = {household.number: household.slip_id for household in latest}
-    right = sum(row.key == first[number] for number, row in guesses.items())
-    return right / len(latest), len({household.building for household in latest}) / len(latest)
+    guesses = by_rank(rows, at.households, latest_first=True)
+    truth = {household.number: household.slip_id for household in at.households}
+    right = sum(row.key == truth[number] for number, row in guesses.items())
+    return right / len(rows), len({row.building for row in rows}) / len(rows)
 
 
 def pages(database: Path) -> list[bytes]:
