@@ -1,0 +1,122 @@
+"""A published year to attack, and what its counts truly are: the demonstration, of whose answers every seventh came by
+an open link, half of these without a building."""
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlmodel import Session, delete, select
+
+from survey import clock, closing, create_app, db, evidence
+from survey.demo import first_steps
+from survey.models import Activity, Area, FinalResponse, Findings, Plan, Programme, WishList
+from survey.operations import closings, plans
+from survey.wording.labels import AGE_BANDS, CHANNELS, FREE_TIMES, OFFERS
+from trials.attacks.attacker import MARKS, TOP, Known, counted, first, group_of, wanted
+from trials.attacks.bounds import minus
+
+EVERY = 7
+
+
+@contextmanager
+def demonstration():
+    with TemporaryDirectory() as folder:
+        app = create_app(DATA=Path(folder, "data"), WTF_CSRF_ENABLED=False)
+        app.test_cli_runner().invoke(args=["demo"], catch_exceptions=False)
+        with app.app_context(), db.writing() as session:
+            wish_list = session.exec(select(WishList).order_by(WishList.year)).first()
+            open_to_everybody(session, wish_list)
+            known, truth = known_of(session, wish_list), truth_of(session, wish_list)
+        yield organiser_of(app), known, truth
+        app.extensions["engine"].dispose()
+
+
+def open_to_everybody(session: Session, wish_list: WishList) -> None:
+    """As if the list had taken the open link, and the findings had been made from that."""
+    answers = session.exec(select(FinalResponse).where(FinalResponse.wish_list_id == wish_list.id)).all()
+    for number, answer in enumerate(answers[::EVERY]):
+        answer.channel, answer.area_id = "OPEN_LINK", answer.area_id if number % 2 else None
+    wish_list.takes_open_link = True
+    for table in (Programme, Plan, Findings):
+        session.exec(delete(table))
+    closing.store_findings(session, wish_list=wish_list)
+    plan = plans.plan_of(session, wish_list)
+    evidence.complete_plan(session, wish_list=wish_list, plan=plan)
+    plan.status, plan.published_at = "published", clock.now()
+
+
+def organiser_of(app):
+    with app.app_context():
+        known = first_steps.recall()
+    browser = app.test_client()
+    browser.post("/organiser/sign-in", data={"login": known.login, "password": known.password})
+
+    def get(path: str) -> bytes:
+        answer = browser.get(path)
+        assert answer.status_code == 200, (path, answer.status)
+        return answer.data
+
+    return get
+
+
+def known_of(session: Session, wish_list: WishList) -> Known:
+    document = document_of(session, wish_list)
+    buildings = session.exec(select(Area).where(Area.level == "building")).all()
+    ages = {str(AGE_BANDS[band]): count for band, count in document["residents_by_age"].items()}
+    return Known(
+        year=wish_list.year,
+        answers=document["respondents"],
+        titles=[activity["title"] for activity in document["activities"]],
+        residents={building.name: building.residents for building in buildings} | ages,
+        by_points=[a["title"] for a in sorted(document["activities"], key=lambda a: -a["values"]["points"])],
+    )
+
+
+def document_of(session: Session, wish_list: WishList) -> dict:
+    return json.loads(session.exec(select(Findings).where(Findings.wish_list_id == wish_list.id)).one().document)
+
+
+def truth_of(session: Session, wish_list: WishList) -> dict[str, tuple[dict, int]]:
+    """Cell -> the sum that stands for it, and what it is."""
+    answers = session.exec(select(FinalResponse).where(FinalResponse.wish_list_id == wish_list.id)).all()
+    truth = {}
+    for activity in session.exec(select(Activity).where(Activity.wish_list_id == wish_list.id)).all():
+        truth |= truth_about(activity, answers)
+    return truth | truth_of_groups(session, answers) | truth_of_totals(session, wish_list)
+
+
+def truth_about(activity: Activity, answers: list[FinalResponse]) -> dict[str, tuple[dict, int]]:
+    title = activity.title
+    marks = Counter(answer.ratings[activity.position] for answer in answers)
+    linked = Counter(answer.ratings[activity.position] for answer in answers if answer.channel == "OPEN_LINK")
+    want, by_link = (sum(of[mark] for mark in "5432") for of in (marks, linked))
+    return {
+        f"{title} wanted": (wanted(title), want),
+        f"{title} in the first three": (counted(title, TOP), sum(marks[mark] for mark in TOP)),
+        f"{title} first": (first(title), marks["5"]),
+        f"{title} marked": (counted(title, MARKS[:-1]), len(answers) - marks["-"]),
+        f"{title} wanted without the open link": (wanted(title, "without "), want - by_link),
+        f"{title} wanted by the open link": (minus(wanted(title), wanted(title, "without ")), by_link),
+    }
+
+
+def truth_of_groups(session: Session, answers: list[FinalResponse]) -> dict[str, tuple[dict, int]]:
+    names = {area.id: area.name for area in session.exec(select(Area))} | {None: "没有填楼栋"}
+    bands = {None: "没有填年龄"} | {band: str(words) for band, words in AGE_BANDS.items()}
+    said = [("按楼栋", names[a.area_id]) for a in answers] + [("按年龄", bands[a.age_band]) for a in answers]
+    said += [("怎么填的", str(CHANNELS[a.channel])) for a in answers]
+    return {
+        f"{heading} {name}": (group_of(heading, (name,)), count) for (heading, name), count in Counter(said).items()
+    }
+
+
+def truth_of_totals(session: Session, wish_list: WishList) -> dict[str, tuple[dict, int]]:
+    totals = json.loads(closings.closing_of(session, wish_list).counts)
+    kinds = (("平时什么时候有空", "free_times", FREE_TIMES), ("愿意怎么参加", "offers", OFFERS))
+    return {
+        f"{heading} {words[code]}": (group_of(heading, (str(words[code]),)), count)
+        for heading, name, words in kinds
+        for code, count in totals[name].items()
+    }
