@@ -3,6 +3,7 @@ Its own best settings: a write-ahead log, and a lock so that writers do not wake
 
 import os
 import threading
+from pathlib import Path
 
 from flask import Flask, redirect, request
 
@@ -12,6 +13,7 @@ PAGE = "心" * (int(os.environ["BARE_PAGE_BYTES"]) // 3)
 THANKS = "谢" * (int(os.environ["BARE_THANKS_BYTES"]) // 3)
 
 app = Flask(__name__)
+app.config["DATA"] = Path(os.environ["BARE_DATABASE"]).parent  # where gunicorn.conf.py has logs kept
 connection = sqlite3.connect(os.environ["BARE_DATABASE"], check_same_thread=False, isolation_level=None)
 connection.execute("PRAGMA journal_mode=WAL")
 connection.execute("PRAGMA synchronous=FULL")

@@ -13,6 +13,8 @@ OPEN_LINK = "OPEN_LINK"
 # Two rounded counts differ from the true ones by 4 at most, three by 6.
 FEWEST_MORE = LEAST_SHOWN
 FEWEST_LEFT = LEAST_SHOWN + STEP
+# Points add up wants and what stands beside them; on a short list they would narrow the rounded wants down.
+ENOUGH_FOR_POINTS = 1_000
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def shown_values(activity: dict, asked: int, highest_mark: float) -> dict[str, f
     has_first = means["first"] is not None and about(means["first"] * asked, asked) is not None
     return {
         "want-share": about_mean(means["want-share"], asked),
-        "points": about_mean(means["points"], asked, highest_mark),
+        "points": about_mean(means["points"], asked, highest_mark) if asked >= ENOUGH_FOR_POINTS else None,
         "first": about_mean(means["first"], asked) if has_first else None,
         "borda": about_mean(means["borda"], asked),
         "pairwise": means["pairwise"],

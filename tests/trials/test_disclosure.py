@@ -6,7 +6,7 @@ import pytest
 
 from survey import db
 from survey.models import WishList
-from tests.conftest import PASSWORD
+from tests.signing_in import sign_in
 from trials.attacks import published
 from trials.attacks.bounds import Knowledge
 from trials.attacks.disclosure import attack
@@ -17,7 +17,7 @@ BUDGETS = [500, 3000, 10_000]
 @pytest.fixture
 def attacked(app, client, organiser, closed):
     """Attacks the closed list, of whose answers every seventh came by the open link; gives the cells recovered."""
-    client.post("/organiser/sign-in", data={"login": organiser.login, "password": PASSWORD})
+    sign_in(client, organiser.id)
     with app.app_context(), db.writing() as session:
         wish_list = session.get_one(WishList, closed.id)
         published.open_to_everybody(session, wish_list)
@@ -31,10 +31,6 @@ def attacked(app, client, organiser, closed):
     return attacked
 
 
-TIGHT = "hardly anybody marks 'fine' on this list, so that points lie next to twice the wants and narrow them"
-
-
-@pytest.mark.xfail(strict=True, reason=TIGHT)
 def test_no_count_is_recovered_from_pages_and_tables(attacked):
     assert attacked() == []
 

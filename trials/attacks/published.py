@@ -51,7 +51,7 @@ def organiser_of(app):
     with app.app_context():
         known = first_steps.recall()
     browser = app.test_client()
-    browser.post("/organiser/sign-in", data={"login": known.login, "password": known.password})
+    browser.post("/staff/sign-in", data={"login": known.login, "password": known.password})
 
     def get(path: str) -> bytes:
         answer = browser.get(path)
