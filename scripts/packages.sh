@@ -6,9 +6,9 @@ cd "$(dirname "$0")/.."
 
 missing=()
 command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
-{ command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || missing+=(nginx-light)
-command -v curl >/dev/null || missing+=(curl)
 [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
+command -v curl >/dev/null || missing+=(curl)
+{ command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || missing+=(nginx-light)
 [ "$(uname)" != Linux ] || command -v strace >/dev/null || missing+=(strace)
 [ ${#missing[@]} -eq 0 ] && exit
 

@@ -84,13 +84,13 @@ def test_what_the_tests_need_is_named_where_it_cannot_be_installed(project):
         capture_output=True,
         text=True,
     )
-    assert failed.returncode != 0 and "sudo apt install chromium fontconfig fonts-noto-cjk" in failed.stderr
+    assert failed.returncode != 0 and "sudo apt install chromium fontconfig fonts-noto-cjk curl" in failed.stderr
 
 
 def path_without_apt(project: Path) -> str:
     """A machine with the plainest tools only."""
     tools = project / "tools"
     tools.mkdir()
-    for tool in ("bash", "sh", "env", "cat", "cmp", "dirname", "id", "make", "rm", "mkdir"):
+    for tool in ("bash", "sh", "env", "cat", "cmp", "dirname", "id", "make", "rm", "mkdir", "uname"):
         (tools / tool).symlink_to(shutil.which(tool))
     return str(tools)
