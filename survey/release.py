@@ -71,7 +71,8 @@ def middle_place(value: float, among: list[float]) -> float:
 def disagreements(findings: dict) -> list[dict]:
     """As analysis.ranking finds them, but in the figures that are shown; widest first."""
     shown = [standing for standing in standings(findings).values() if standing.values["want-share"] is not None]
-    columns = {name: [standing.values[name] or 0 for standing in shown] for name in MEASURES}
+    told = [name for name in MEASURES if any(standing.values[name] is not None for standing in shown)]
+    columns = {name: [standing.values[name] or 0 for standing in shown] for name in told}
     found = [disagreement(standing, columns) for standing in shown]
     least_spread = max(2, len(findings["activities"]) / 5)
     return sorted((item for item in found if item["spread"] >= least_spread), key=lambda item: -item["spread"])
@@ -81,7 +82,7 @@ def disagreement(standing: Standing, columns: dict[str, list[float]]) -> dict:
     middle = {name: middle_place(standing.values[name] or 0, column) for name, column in columns.items()}
     return {
         "id": standing.id,
-        "code": "LOVED_BY_FEW" if middle["first"] < middle["want-share"] else "FINE_FOR_ALL",
+        "code": "LOVED_BY_FEW" if middle.get("first", middle["want-share"]) < middle["want-share"] else "FINE_FOR_ALL",
         "spread": max(middle.values()) - min(middle.values()),
         "places": {name: at for name, at in standing.places.items() if at is not None},
     }
