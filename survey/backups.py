@@ -25,6 +25,8 @@ def make_copy(destination: Path, progress: copying.Progress) -> Path:
     target = target_of(destination, made_at)
     refuse_beside_the_keys(target.parent)
     with one_at_a_time():
+        with closing(database()) as original:
+            refuse_an_empty(original)
         remember(Copy(target, made_at))
         with copying.put_in_place(target) as aside, closing(database()) as original:
             copying.copy_pages(original, aside, progress)
@@ -55,6 +57,12 @@ def database():
     if db.engine().dialect.name != "sqlite":
         raise Refused("copy_other_database")
     return db.engine().raw_connection()
+
+
+def refuse_an_empty(database) -> None:
+    """Where the database was lost, a copy of nothing must not take the place of the last good one."""
+    if not database.cursor().execute("SELECT count(*) FROM sqlite_master WHERE name = 'community'").fetchone()[0]:
+        raise Refused("copy_of_nothing")
 
 
 def keep_newest(folder: Path, count: int) -> None:

@@ -82,6 +82,7 @@ REFUSALS = {
     "plan_published": _("计划已经公布。要改，请先撤回公布。"),
     "locks_over_budget": _("一定要办的几项加起来超过了全年经费。请提高经费，或者先撤销其中一项。"),
     # Copies of the database
+    "copy_of_nothing": _("数据库里什么都没有，没有备份，旧的备份也没有动。请先查清数据库去了哪里。"),
     "copy_beside_keys": _("没有备份：%(folder)s 和密钥（%(keys)s）在一起，拿走备份的人也会拿到密钥。请换一个文件夹。"),
     "copy_exists": _("没有备份：%(path)s 已经有了。请换一个文件名。"),
     "copy_no_folder": _("没有文件夹 %(folder)s。请先建好，再备份。"),

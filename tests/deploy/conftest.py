@@ -119,7 +119,7 @@ def configuration(folder: Path, ports: dict[str, int], app_port: int) -> str:
         ("listen 443", f"listen 127.0.0.1:{ports['https']}"),
         ("127.0.0.1:8000", f"127.0.0.1:{app_port}"),
         (f"/etc/letsencrypt/live/{NAME}", str(folder)),
-        ("/var/cache/nginx", str(folder)),
+        ("/var/lib/nginx", str(folder)),
         ("/var/log/nginx", str(folder)),
         ("/opt/xinyuan", str(PROJECT)),
     ):

@@ -249,3 +249,16 @@ def test_an_older_copy_is_brought_to_the_newest_shape(elsewhere, tmp_path, stick
     old.extensions["engine"].dispose()
     assert restore(elsewhere, stick / "old.sqlite3").exit_code == 0
     assert elsewhere.test_client().get("/readyz").json["newest_shape"]
+
+
+def test_a_lost_database_never_costs_the_last_good_copy(app, clock, wish_list):
+    run = app.test_cli_runner()
+    assert run.invoke(args=["backup", "--keep", "1"]).exit_code == 0
+    good = list(app.config["BACKUPS"].glob("*.sqlite3"))
+    app.extensions["engine"].dispose()
+    for file in app.config["DATA"].glob("xinyuan.sqlite3*"):
+        file.unlink()
+    clock.at += timedelta(minutes=5)
+    again = run.invoke(args=["backup", "--keep", "1"])
+    assert again.exit_code == 1 and "数据库里什么都没有" in again.output
+    assert list(app.config["BACKUPS"].glob("*.sqlite3")) == good
