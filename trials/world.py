@@ -27,18 +27,18 @@ ANSWERS, SLIPS = 20, 4  # slips in each of three buildings, of a closed and of a
 
 
 @contextmanager
-def made_up():
-    with empty() as app:
+def made_up(**config):
+    with empty(**config) as app:
         yield World(app)
 
 
 @contextmanager
-def empty():
+def empty(**config):
     """What it costs to guess a code is measured elsewhere; here stretching one is cheap."""
     stretch = hashlib.scrypt
     cheap = mock.patch("hashlib.scrypt", lambda *args, **sizes: stretch(*args, **(sizes | {"n": 2})))
     with cheap, TemporaryDirectory() as folder:
-        app = create_app(DATA=Path(folder, "data"), TESTING=True)
+        app = create_app(DATA=Path(folder, "data"), TESTING=True, **config)
         app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
         yield app
         app.extensions["engine"].dispose()
