@@ -18,6 +18,7 @@ OUT_STOPPED       supporters, people, cost, total: it comes after the first that
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 IN_SHARED = "IN_SHARED"
 IN_FILL = "IN_FILL"
@@ -41,3 +42,19 @@ class Reason:
 
     code: str
     numbers: dict[str, float] = field(default_factory=dict)
+
+
+class Refusal(ValueError):
+    """What cannot be computed: a ``code`` of the class's SENTENCES with its ``numbers``, and as text what to do.
+
+    >>> class TooFew(Refusal):
+    ...     SENTENCES = {"NO_BALLOTS": "there are {ballots} ballots. Give a file with at least one."}
+    >>> str(TooFew("NO_BALLOTS", ballots=0))
+    'there are 0 ballots. Give a file with at least one.'
+    """
+
+    SENTENCES: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, code: str, **numbers):
+        self.code, self.numbers = code, numbers
+        super().__init__(self.SENTENCES[code].format(**numbers))

@@ -7,7 +7,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from analysis.__main__ import main
+from analysis.commands import main
 from analysis.ranking import MEASURES
 
 TABLE = "楼栋,快板,太极,书法\n1号楼,5,2,\n1号楼,2,,1\n2号楼,2,0,\n2号楼,,,5\n"

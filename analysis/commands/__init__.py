@@ -1,0 +1,24 @@
+"""The commands of python -m analysis, one in each module."""
+
+import click
+
+from analysis.commands.rank import rank_command
+from analysis.commands.select import select_command
+from analysis.commands.taking import Refusing
+
+
+@click.group(cls=Refusing, context_settings={"max_content_width": 110, "help_option_names": ["-h", "--help"]})
+def main():
+    """Rank activities, or select a plan within a budget, from a file of ballots.
+
+    FILE is a table (.csv, .xlsx) with a row for each response and a column for each activity, cells 0 to 5 or blank;
+    or an election file (.pb). Each may be zipped (.gz).
+
+    \b
+    python -m analysis rank answers.xlsx --measure borda
+    python -m analysis select election.pb.gz --completion add1 --fill
+    """
+
+
+for command in (rank_command, select_command):
+    main.add_command(command)
