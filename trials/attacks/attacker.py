@@ -23,11 +23,15 @@ class Cell:
     name: str
     low: int
     high: int
-    true: int | None = None
+    true: int
 
     @property
     def is_recovered(self) -> bool:
         return self.high - self.low + 1 < FEWEST_VALUES
+
+    @property
+    def is_misread(self) -> bool:
+        return not self.low <= self.true <= self.high
 
 
 @dataclass(frozen=True)
@@ -178,20 +182,29 @@ class Attacker:
         self.read_partition("按楼栋", pages.coverage(page) if "<table" in page else [])
 
     def read_partition(self, heading: str, groups: list[tuple[tuple[str, ...], int]]) -> None:
-        """All groups together are all answers. Where their figures leave no room for that, the one with most residents
-        was shown as what the others leave."""
+        """All groups together are all answers. Where their figures add up to the rounded number of all, the group with
+        most residents may have been shown as what the others leave."""
         if not groups:
             return
         leaves = [group_of(heading, names) for names, _count in groups]
         self.knowledge.learn(plus(*leaves), self.answers, self.answers)
-        excess = abs(self.answers - sum(count for _names, count in groups))
-        is_tight = excess > HALF * (len(groups) - 2)
-        filler = max(groups, key=lambda group: sum(self.residents.get(name, 0) for name in group[0]))
+        fillers = self.may_be_what_is_left(groups)
         for form, (names, count) in zip(leaves, groups, strict=True):
-            doubt = HALF * len(groups) if is_tight and names == filler[0] else HALF
+            doubt = HALF * len(groups) if names in fillers else HALF
             self.knowledge.learn(form, max(13, count - doubt), count + doubt)
             if names == (OPEN_LINK,):
                 self.knowledge.learn(minus(form, {"by open link": 1}), 0, 0)
+
+    def may_be_what_is_left(self, groups: list[tuple[tuple[str, ...], int]]) -> set[tuple[str, ...]]:
+        """Where a name stands for more than it says, nobody outside knows how many live there."""
+        if sum(count for _names, count in groups) != self.total:
+            return set()
+        unclear = {names for names, _count in groups if names[-1].endswith(" 处")}
+        return unclear | {max((names for names, _count in groups), key=self.living_in)}
+
+    def living_in(self, names: tuple[str, ...]) -> int:
+        known = [self.residents.get(name, 0) for name in names]
+        return sum(known) if all(known) else 0
 
     # plans
 

@@ -41,10 +41,10 @@ def report(cells: list[Cell]) -> None:
     recovered = [cell for cell in cells if cell.is_recovered]
     for cell in recovered:
         print(f"{cell.name}: {cell.low} to {cell.high}, truly {cell.true}")
-    misread = sum(not cell.low <= cell.true <= cell.high for cell in cells)
+    misread = sum(cell.is_misread for cell in cells)
     narrowest = min(cell.high - cell.low + 1 for cell in cells)
     print(f"{len(cells)} cells, {len(recovered)} recovered, narrowest {narrowest} values, {misread} misread")
-    machine.conclude({"no cell is left with fewer than five values": not recovered})
+    machine.conclude({"no cell is left with fewer than five values": not recovered, "none is misread": not misread})
 
 
 if __name__ == "__main__":
