@@ -3,24 +3,16 @@ record says how far it got, so that a close that was broken off goes on from the
 holds no lock."""
 
 import json
-from dataclasses import dataclass
 
 from flask import current_app
 from sqlmodel import Session
 
-from survey import backups, clock, db, evidence, slip_codes, wiping
-from survey.models import Closing, FinalResponse, Findings, WishList
+from survey import backups, clock, db, slip_codes, wiping
+from survey.evidence import planning
+from survey.evidence.closed_list import Answers, answers_of
+from survey.evidence.recommending import findings_document
+from survey.models import Closing, Findings, WishList
 from survey.operations import closings, findings, plans, unlinking
-
-
-@dataclass(frozen=True)
-class Answers:
-    """All of a closed list that findings are made from, read at once."""
-
-    ballots: object
-    budget: int
-    counts: dict
-    without_open_link: object | None = None
 
 
 def finish(wish_list_id: int) -> None:
@@ -79,7 +71,7 @@ def compute_findings(wish_list_id: int) -> None:
         if findings.findings_of(session, wish_list):
             return
         answers = answers_of(session, wish_list)
-    document, recommended = computed(answers)
+    document, recommended = findings_document(answers)
     with db.writing() as session:
         keep_findings(session, session.get_one(WishList, wish_list_id), answers, recommended, document)
 
@@ -87,47 +79,8 @@ def compute_findings(wish_list_id: int) -> None:
 def store_findings(session: Session, *, wish_list: WishList) -> None:
     """In one transaction, where nobody waits for it."""
     answers = answers_of(session, wish_list)
-    document, recommended = computed(answers)
+    document, recommended = findings_document(answers)
     keep_findings(session, wish_list, answers, recommended, document)
-
-
-def answers_of(session: Session, wish_list: WishList) -> Answers:
-    closings.refuse_unless_unlinked(session, wish_list)
-    counts = findings.count_respondents(session, wish_list)
-    handed_out = evidence.ballots_of(session, wish_list, FinalResponse.channel != "OPEN_LINK")
-    return Answers(
-        evidence.ballots_of(session, wish_list),
-        wish_list.budget,
-        counts | totals_of(session, wish_list),
-        handed_out if counts["channels"].get("OPEN_LINK") else None,
-    )
-
-
-def totals_of(session: Session, wish_list: WishList) -> dict:
-    """What the close counted before it let go of it; what is wanted by whom comes under the activities' ids."""
-    totals = json.loads(closings.closing_of(session, wish_list).counts)
-    ids = evidence.ids_by_position(session, wish_list)
-    wanted_by = {ids[position]: counts for position, counts in totals["wanted_by"].items() if position in ids}
-    return {name: totals[name] for name in ("free_times", "offers")} | {"wanted_by": wanted_by}
-
-
-def computed(answers: Answers) -> tuple[dict, object]:
-    recommended = recommended_by(answers.ballots, answers.budget)
-    document = document_of(recommended, answers.ballots) | answers.counts
-    if answers.without_open_link is not None:
-        apart = recommended_by(answers.without_open_link, answers.budget)
-        document["without_open_link"] = document_of(apart, answers.without_open_link)
-    return document, recommended
-
-
-def recommended_by(ballots, budget: int):
-    from analysis.recommend import recommend
-
-    return recommend(ballots, budget, seed=evidence.SEED)
-
-
-def document_of(recommended, ballots) -> dict:
-    return evidence.document_of(recommended, evidence.count_top_wishes(ballots))
 
 
 def keep_findings(session: Session, wish_list: WishList, answers: Answers, recommended, document: dict) -> None:
@@ -146,5 +99,5 @@ def keep_findings(session: Session, wish_list: WishList, answers: Answers, recom
         )
     )
     plan = plans.draft_plan(session, wish_list=wish_list, activity_ids=[int(id) for id in answers.ballots.ids])
-    selection = evidence.plan_document(answers.ballots, recommended.fair, recommended.plain, recommended.flips)
+    selection = planning.plan_document(answers.ballots, recommended.fair, recommended.plain, recommended.flips)
     plans.store_selection(session, plan=plan, selection=selection)

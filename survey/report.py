@@ -4,21 +4,20 @@ from pathlib import Path
 
 from flask import current_app, render_template
 
-from survey import evidence, plan_rows, results_view, wording
+from survey import plan_rows, results_view, wording
+from survey.evidence import planning, recommending
 
 SHEETS = ("style.css", "results.css")
 
 
 def facts_of(reading, budget) -> dict:
     """Everything the page says. Without a budget there is no plan, without costs only a list of what is chosen."""
-    from analysis.recommend import recommend
-
     ballots = reading.ballots
-    found = recommend(ballots, budget or 0, seed=evidence.SEED)
-    document = evidence.document_of(found, evidence.count_top_wishes(ballots, top_of(ballots)))
+    found = recommending.recommended_by(ballots, budget or 0)
+    document = recommending.document_of(found, recommending.count_top_wishes(ballots, top_of(ballots)))
     document["highest_mark"] = float(top_of(ballots))
     titles = {activity.id: activity.title for activity in ballots.activities}
-    plan = evidence.plan_document(ballots, found.fair, found.plain, found.flips)
+    plan = planning.plan_document(ballots, found.fair, found.plain, found.flips)
     return {
         **results_view.ranking_facts(document, titles, "want-share"),
         "legend": wording.results.REPORT_LEGEND if top_of(ballots) > ballots.want else (),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, func, select
 
-from survey import db, evidence, slip_codes, wording
+from survey import db, slip_codes, wording
+from survey.evidence import closed_list
 from survey.models import AuditEntry, Closing, Response, Slip, SlipSerial, Wish, WishList
 from survey.operations import audit, closings, findings, unlinking
 
@@ -41,7 +42,7 @@ def list_checks(session: Session, wish_list: WishList) -> Iterator[tuple[object,
         yield said.NO_SLIP_LEFT, not traces(session, wish_list)
         yield said.LOG_GOES_ON, log_goes_on(session, closing)
     if found := findings.findings_of(session, wish_list):
-        yield said.FINDINGS_FIT, found.input_sha256 == evidence.ballots_of(session, wish_list).sha256()
+        yield said.FINDINGS_FIT, found.input_sha256 == closed_list.ballots_of(session, wish_list).sha256()
 
 
 def key_fits(wish_list: WishList) -> bool:

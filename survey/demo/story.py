@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import numpy as np
 from sqlmodel import Session
 
-from survey import clock, closing, consent, evidence, slip_codes
+from survey import clock, closing, consent, slip_codes
 from survey.catalogue import CATALOGUE
 from survey.demo import SEED
 from survey.demo.answers import add_answers
 from survey.demo.areas import demonstration_areas
+from survey.evidence import planning
 from survey.models import WishList
 from survey.operations import activities, closings, communities, plans, slips, staff, unlinking, wish_lists
 
@@ -118,7 +119,7 @@ class Story:
                 reason=REQUIRED_BECAUSE,
                 by=self.organiser,
             )
-            evidence.replan(self.session, wish_list=wish_list, plan=plan)
+            planning.replan(self.session, wish_list=wish_list, plan=plan)
             plans.publish_plan(self.session, wish_list=wish_list, plan=plan, by=self.organiser)
 
     def let_go_of_slips(self, wish_list: WishList) -> None:

@@ -63,7 +63,7 @@ def draft_plan(session: Session, *, wish_list: WishList, activity_ids: list[int]
 
 
 def store_selection(session: Session, *, plan: Plan, selection: dict) -> None:
-    """`selection` as evidence.select writes it: it also says how often each activity is held."""
+    """`selection` as evidence.planning writes it: it also says how often each activity is held."""
     plan.document = json.dumps(selection, ensure_ascii=False)
     for activity_id, programme in programmes_of(session, plan).items():
         programme.occasions = selection["occasions"].get(str(activity_id), 0)

@@ -7,10 +7,11 @@ from functools import partial
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from survey import db, evidence, explanations, plan_rows, wording
+from survey import db, explanations, plan_rows, wording
 from survey.access import ORGANISER, allow
 from survey.charts import reached
 from survey.errors import Refused
+from survey.evidence import planning
 from survey.models import Activity, Plan, Programme, WishList
 from survey.operations import plans
 from survey.organiser import bp
@@ -96,12 +97,12 @@ def decide(year: int, decision: Callable[[Plan], None]) -> None:
     """Rehearsed first and undone, so that its selection is computed while others may write."""
     wish_list, _activities, plan = load_plan(year)
     decision(plan)
-    compute = evidence.trial(db.session(), wish_list, plan, plan.budget)
+    compute = planning.trial(db.session(), wish_list, plan, plan.budget)
     db.let_others_write()
     compute()
     wish_list, _activities, plan = load_plan(year)
     decision(plan)
-    evidence.replan(db.session(), wish_list=wish_list, plan=plan)
+    planning.replan(db.session(), wish_list=wish_list, plan=plan)
 
 
 def done(year: int, notice: str, activity_id: int | None = None):
@@ -136,7 +137,7 @@ def selection_at(wish_list: WishList, plan: Plan, budget: int) -> dict:
     stored = json.loads(plan.document)
     if budget == plan.budget and not (with_flips and stored["flips"] is None):
         return stored
-    return evidence.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)()
+    return planning.trial(db.session(), wish_list, plan, budget, with_flips=with_flips)()
 
 
 def who_would_come(wish_list: WishList) -> dict[str, str]:

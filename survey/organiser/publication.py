@@ -1,8 +1,9 @@
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from survey import db, evidence, wording
+from survey import db, wording
 from survey.access import ORGANISER, allow
+from survey.evidence import planning
 from survey.operations import plans
 from survey.organiser import bp
 from survey.organiser.plan import load_plan
@@ -27,12 +28,12 @@ def confirm_publication(year: int):
 @allow(ORGANISER)
 def publish(year: int):
     wish_list, _activities, plan = load_plan(year)
-    if evidence.lacks_flips(plan):
-        compute = evidence.trial(db.session(), wish_list, plan, plan.budget, with_flips=True)
+    if planning.lacks_flips(plan):
+        compute = planning.trial(db.session(), wish_list, plan, plan.budget, with_flips=True)
         db.let_others_write()
         compute()
         wish_list, _activities, plan = load_plan(year)
-    evidence.complete_plan(db.session(), wish_list=wish_list, plan=plan)
+    planning.complete_plan(db.session(), wish_list=wish_list, plan=plan)
     plans.publish_plan(db.session(), wish_list=wish_list, plan=plan, by=current_user)
     flash(wording.results.PUBLISHED)
     return redirect(url_for("organiser.plan", year=year))

@@ -47,7 +47,7 @@ BREAKS = {
     "survey.wiping.wipe": {"step": "unlinked", "has_key": True, "answers": 0, "kept": 120, "slips": 0},
     "survey.slip_codes.destroy_key": {"step": "wiped", "has_key": True, "kept": 120},
     "survey.operations.closings.finish": {"step": "wiped", "has_key": False, "kept": 120},
-    "survey.closing.recommended_by": {"step": "finished", "has_key": False, "findings": 0},
+    "survey.closing.findings_document": {"step": "finished", "has_key": False, "findings": 0},
 }
 
 

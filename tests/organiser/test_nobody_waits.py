@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from survey import closing, db, evidence
+from survey import closing, db
+from survey.evidence import planning
 
 PLAN = "/organiser/lists/2027/plan"
 
@@ -26,8 +27,8 @@ def others_write(app):
 
 
 def test_others_write_while_findings_are_computed(desk, wish_list, answers, others_write, monkeypatch):
-    recommended_by = closing.recommended_by
-    monkeypatch.setattr(closing, "recommended_by", lambda *given: others_write() or recommended_by(*given))
+    findings_document = closing.findings_document
+    monkeypatch.setattr(closing, "findings_document", lambda *given: others_write() or findings_document(*given))
     assert desk.post("/organiser/lists/2027/close").status_code == 302
     assert others_write.written
 
@@ -37,8 +38,8 @@ def test_others_write_while_a_plan_is_computed(desk, closed, others_write, monke
     paths = {"lock": "activities/1/lock", "unlock": "activities/1/unlock"}
     fields = {"budget": "3000", "a1-lock": "out", "a1-reason": "演员今年不在"}
     desk.post(f"{PLAN}/budget", data={"budget": "4000"})
-    evidence.selected.cache_clear()
-    plan_document = evidence.plan_document
-    monkeypatch.setattr(evidence, "plan_document", lambda *facts: others_write() or plan_document(*facts))
+    planning.selected.cache_clear()
+    plan_document = planning.plan_document
+    monkeypatch.setattr(planning, "plan_document", lambda *facts: others_write() or plan_document(*facts))
     assert desk.post(f"{PLAN}/{paths.get(step, step)}", data=fields).status_code == 302
     assert len(others_write.written) == 1, "computed once, outside the write"

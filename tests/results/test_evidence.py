@@ -2,7 +2,8 @@ import json
 
 from sqlmodel import select
 
-from survey import db, evidence
+from survey import db
+from survey.evidence.closed_list import ballots_of
 from survey.models import Activity, Findings, WishList
 
 
@@ -13,14 +14,14 @@ def document_of(row) -> dict:
 def test_closing_stores_findings_that_name_their_input(app, closed):
     with app.app_context(), db.writing() as session:
         found = session.exec(select(Findings)).one()
-        again = evidence.ballots_of(session, session.get(WishList, closed.id))
+        again = ballots_of(session, session.get(WishList, closed.id))
         assert found.input_sha256 == again.sha256() and len(found.input_sha256) == 64
         assert document_of(found)["respondents"] == 120
 
 
 def test_the_order_of_the_rows_changes_nothing(app, closed, answers):
     with app.app_context(), db.writing() as session:
-        ballots = evidence.ballots_of(session, session.get(WishList, closed.id))
+        ballots = ballots_of(session, session.get(WishList, closed.id))
         assert len(ballots) == 120
         want = sum(string[1] in "2345" for string in answers)
         clapper_talk = document_of(session.exec(select(Findings)).one())["activities"][1]

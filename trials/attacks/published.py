@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, delete, select
 
-from survey import clock, closing, create_app, db, evidence
+from survey import clock, closing, create_app, db
 from survey.demo import first_steps
+from survey.evidence import planning
 from survey.models import Activity, Area, FinalResponse, Findings, Plan, Programme, WishList
 from survey.operations import closings, plans
 from survey.wording.labels import AGE_BANDS, CHANNELS, FREE_TIMES, OFFERS
@@ -44,7 +45,7 @@ def open_to_everybody(session: Session, wish_list: WishList, seed: int = 0) -> N
         session.exec(delete(table))
     closing.store_findings(session, wish_list=wish_list)
     plan = plans.plan_of(session, wish_list)
-    evidence.complete_plan(session, wish_list=wish_list, plan=plan)
+    planning.complete_plan(session, wish_list=wish_list, plan=plan)
     plan.status, plan.published_at = "published", clock.now()
 
 

@@ -1,41 +1,17 @@
-"""From rows to the analysis and, for a plan, back. The analysis is imported where it is used, so that the service
-starts without it."""
+"""The selection again, under another budget or other locks."""
 
 import json
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from survey.errors import Refused
-from survey.models import FinalResponse, Plan, WishList
-from survey.operations import findings, plans, wish_lists
+from survey.evidence.closed_list import closed_ballots
+from survey.models import Plan, WishList
+from survey.operations import plans
 
-SEED = 0
-THIRD_WISH = 3
 KEPT_IN_MEMORY = 4
-_closed: dict[str, object] = {}
-
-
-def ballots_of(session: Session, wish_list: WishList, *conditions):
-    """Every answer on the activities that still stand, in an order that depends only on what was said."""
-    from analysis.ballots import Activity, Ballots
-
-    activities = wish_lists.activities_of(session, wish_list)
-    candidates = [Activity(str(a.id), a.title, cost=a.cost, most_occasions=a.most_occasions) for a in activities]
-    said = select(FinalResponse.ratings).where(FinalResponse.wish_list_id == wish_list.id, *conditions)
-    strings = session.execute(said.order_by(FinalResponse.ratings)).scalars()
-    return Ballots.from_strings(strings, candidates).keeping(str(a.id) for a in activities if not a.is_withdrawn)
-
-
-def closed_ballots(session: Session, wish_list: WishList):
-    """After the close the answers never change, so they are read once; the fingerprint of the input names them."""
-    key = findings.findings_of(session, wish_list).input_sha256
-    if key not in _closed:
-        while len(_closed) >= KEPT_IN_MEMORY:
-            _closed.pop(next(iter(_closed)))
-        _closed[key] = ballots_of(session, wish_list)
-    return _closed[key]
 
 
 def replan(session: Session, *, wish_list: WishList, plan: Plan) -> None:
@@ -102,19 +78,3 @@ def reach(ballots, ids) -> int:
     """How many find at least one activity they want."""
     columns = [column for column, id in enumerate(ballots.ids) if id in ids]
     return int((ballots.points[:, columns] >= ballots.want).any(axis=1).sum())
-
-
-def ids_by_position(session: Session, wish_list: WishList) -> dict[str, str]:
-    """Of the activities that still stand, as findings name them."""
-    listed = wish_lists.activities_of(session, wish_list)
-    return {str(activity.position): str(activity.id) for activity in listed if not activity.is_withdrawn}
-
-
-def document_of(recommended, top_wishes: dict[str, int]) -> dict:
-    return json.loads(recommended.to_json()) | {"top_wishes": top_wishes}
-
-
-def count_top_wishes(ballots, least: float = THIRD_WISH) -> dict[str, int]:
-    """For each activity how many put it among their first wishes."""
-    counts = (ballots.points >= least).sum(axis=0)
-    return {id: int(count) for id, count in zip(ballots.ids, counts, strict=True)}
