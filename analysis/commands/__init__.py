@@ -12,7 +12,7 @@ def main():
     """Rank activities, or select a plan within a budget, from a file of ballots.
 
     FILE is a table (.csv, .xlsx) with a row for each response and a column for each activity, cells 0 to 5 or blank;
-    or an election file (.pb). Each may be zipped (.gz).
+    or an election file (.pb), or rankings (.soi .soc .toi .toc .cat). Each may be zipped (.gz).
 
     \b
     python -m analysis rank answers.xlsx --measure borda

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.formats import csv_table, pabulib, xlsx_table
+from analysis.formats import csv_table, pabulib, preflib, xlsx_table
 from analysis.formats.reading import Note, Reading, Unreadable, Watch, unwatched
 
 READERS: dict[str, Callable[..., Reading]] = {
     ".csv": csv_table.read,
     ".xlsx": xlsx_table.read,
     ".pb": pabulib.read,
+    **dict.fromkeys(preflib.ENDINGS, preflib.read),
 }
 TABLES = (".csv", ".xlsx")
 

@@ -17,6 +17,8 @@ SENTENCES = {
     "COSTS_ARE_ONE": "the file has no costs: every activity costs 1",
     "READ_AS_CHINESE": "not UTF-8: read as GB 18030, as Excel on Chinese Windows writes it",
     "POINTS_BY_PLACE": "ranked ballots: the first of {longest} places counts {longest} points, the next one less",
+    "NUMBERED": "activities keep the numbers of the file, from 1, as ids and its names as titles",
+    "CATEGORIES": "categories as points: {categories}",
     # Refusals
     "NO_SUCH_FILE": "there is no file {path}. Check the name.",
     "UNKNOWN_ENDING": "cannot tell what {path} is. Give a file that ends in {endings}, plain or with .gz after it.",
@@ -42,6 +44,14 @@ SENTENCES = {
     "DOUBLED_PROJECT": "two projects have the id {project!r}. Give each an id of its own.",
     "UNKNOWN_PROJECT": "ballot {voter!r} names project {project!r}, which is not in PROJECTS.",
     "BAD_POINTS": "ballot {voter!r} gives points {points!r}; give one number for each project named.",
+    "NO_PREFLIB_HEADING": "'{fact}' is {promised} and the file names {found}. Give a PrefLib file of 2022 or later.",
+    "OTHER_TOTAL": "the heading promises {promised} ballots and the file holds {found}. Fetch it again.",
+    "BAD_ORDER": "line {line} is {text!r}. Write how many cast it, a colon and the order: 12: 3,{{1,2}},4.",
+    "UNKNOWN_ALTERNATIVE": "a ballot names alternative {alternative}, which the heading does not name. Correct it.",
+    "MORE_CATEGORIES": "a ballot has {found} categories and the heading {most}. Correct it.",
+    "HAS_TIES": "some ballots put several activities in one place, which {ending} cannot hold. Write .toi or .toc.",
+    "NO_WHOLE_WEIGHTS": "PrefLib files count ballots in whole numbers. Write the ballots without their weights.",
+    "NO_CATEGORIES": "categories are whole numbers of points up to 99. Write .toi instead.",
     "BAD_BALLOTS": "{fault}. Correct the file.",
 }
 
