@@ -33,13 +33,22 @@ class Form:
     received: int = 0
 
     def open(self, phone: Phone) -> None:
-        phone.cookies = self.cookies
-        phone.keep_token(phone.ask("GET", "/wish")[1])
-        asked = {"csrf_token": phone.token, "token": self.token, "consent": "yes"}
-        status, page = phone.ask("POST", "/wish/enter", asked)
+        self.look(phone)
+        status, page = self.enter(phone, {"token": self.token})
         assert status == 200, page[:500]
+
+    def look(self, phone: Phone) -> tuple[int, bytes]:
+        return self.ask(phone, "GET", "/wish")
+
+    def enter(self, phone: Phone, secret: dict[str, str]) -> tuple[int, bytes]:
+        return self.ask(phone, "POST", "/wish/enter", {"csrf_token": self.csrf_token, "consent": "yes", **secret})
+
+    def ask(self, phone: Phone, method: str, path: str, fields: dict | None = None) -> tuple[int, bytes]:
+        phone.cookies = self.cookies
+        status, page = phone.ask(method, path, fields)
         phone.keep_token(page)
         self.csrf_token = phone.token
+        return status, page
 
     def fill(self, random: Random) -> dict:
         answer = made_up_answer(random)

@@ -7,8 +7,9 @@ TOKEN_FIELD = b'name="csrf_token" value="'
 
 
 class Phone:
-    def __init__(self, port: int):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+    def __init__(self, port: int, address: str = "127.0.0.1"):
+        """`address` is where it calls from: 127.0.0.0/8 is this machine throughout, and thousands to the service."""
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30, source_address=(address, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.cookies: dict[bytes, bytes] = {}
         self.token = ""

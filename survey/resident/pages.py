@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from flask import g, render_template, request
+from flask import g, render_template, request, session
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import Row
 from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
@@ -17,7 +17,9 @@ from survey.resident.answers import Answer, kept_answer, read_answer
 
 # Text of people is escaped, so none of it can look like one of these.
 CARD = "<!--card-->"
-TOKEN, TIMES, MARK, CODE = (Markup(f"<!--{name}-->") for name in ("token", "times", "mark", "code"))
+TOKEN, TIMES, MARK, CODE, PROBLEM, TYPED = (
+    Markup(f"<!--{name}-->") for name in ("token", "times", "mark", "code", "problem", "typed")
+)
 
 
 class Contents(NamedTuple):
@@ -44,6 +46,15 @@ def load(facts: Row) -> Contents:
 
 
 def welcome(facts: Row, problem=None, typed: str = "") -> str:
+    """A message in the group chat brings hundreds here within a minute; so does who guesses codes."""
+    if "_flashes" in session:
+        return render_welcome(facts, problem, typed)
+    key = ("welcome", *edition(facts), display.language(), display.size(), request.path, bool(problem))
+    page = kept.once(key, lambda: render_welcome(facts, problem and PROBLEM, TYPED).replace(generate_csrf(), TOKEN))
+    return with_token(page.replace(PROBLEM, escape(problem)).replace(TYPED, escape(typed)))
+
+
+def render_welcome(facts: Row, problem, typed: str) -> str:
     return render_template("resident/welcome.html", **contents(facts)._asdict(), problem=problem, typed=typed)
 
 

@@ -3,10 +3,11 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 import pytest
 
-from survey import slip_codes
+from survey import code_tries, slip_codes
 from survey.limit_storage import LimitStorage
 from survey.limits import LIMITS
 
@@ -64,6 +65,16 @@ def scan(app, token: str) -> float:
     page = app.test_client().post("/wish/enter", data={"token": token, "consent": "yes"})
     assert page.status_code == 200
     return time.perf_counter() - began
+
+
+def test_while_many_type_others_scan_at_once_and_who_is_turned_away_is_not_counted(app, type_code, slip, monkeypatch):
+    places = BoundedSemaphore(1)
+    monkeypatch.setattr(code_tries, "places", places)
+    with places:
+        refused = [type_code(slip_codes.new_code()) for _ in range(20)]
+        assert {page.status_code for page in refused} == {429} and "二维码不受影响" in refused[0].text
+        assert scan(app, slip.token) < 1.0
+    assert type_code(slip.code).status_code == 200
 
 
 def test_without_the_count_typed_codes_are_closed_and_qr_codes_open(app, type_code, slip, tmp_path):

@@ -12,14 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from survey import create_app, db, slip_codes
-from survey.models import Slip, WishList
+from survey import db
 from survey.operations.responses import as_stored
 from trials import at_once, ledger, machine
 from trials.at_once import Reply
 from trials.crowd import Crowd, Form
 from trials.faults.kill import FORMS_A_PHONE, read_options
-from trials.open_list import issue_slips, make_app
+from trials.open_list import give_codes, issue_slips, make_app
 from trials.phone import Phone
 from trials.service import Service
 
@@ -84,7 +83,7 @@ def write(data: Path, statement: str, *values) -> None:
 def jumping(seconds: float, phones: int) -> tuple[int, int, int]:
     """How many were received at once, how many lost what they had filled in, and how many were received in the end."""
     with serving(phones, datetime.now(UTC) + timedelta(days=90)) as (service, clock, forms):
-        codes = give_codes(service.data, forms)
+        codes = give_codes(service.data, [form.slip_id for form in forms])
         clock.set(seconds)
         replies, received = [], 0
         for form, code in zip(forms, codes, strict=True):
@@ -94,19 +93,6 @@ def jumping(seconds: float, phones: int) -> tuple[int, int, int]:
         difference = ledger.compare(service.data, forms)
     lost = sum(not reply.kept for reply in replies) + difference.lost + difference.doubled
     return sum(reply.received for reply in replies), lost, received
-
-
-def give_codes(data: Path, forms: list[Form]) -> list[str]:
-    """To type, where the browser has lost the slip."""
-    codes, app = [slip_codes.new_code() for _ in forms], create_app(DATA=data)
-    with app.app_context(), db.writing() as session:
-        wish_list = session.get_one(WishList, 1)
-        for form, code in zip(forms, codes, strict=True):
-            session.get_one(Slip, form.slip_id).code_tag = slip_codes.code_tag(
-                slip_codes.key_of(wish_list), wish_list, code
-            )
-    app.extensions["engine"].dispose()
-    return codes
 
 
 def send_with_code(port: int, form: Form, answer: dict, code: str) -> Reply:
