@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from analysis.disagreement import Disagreement
 from analysis.flips import Flip
-from analysis.ranking import Disagreement
 from analysis.reasons import Reason
 from analysis.selection.outcome import Selection
 

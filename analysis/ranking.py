@@ -137,42 +137,6 @@ def places(values: np.ndarray) -> np.ndarray:
     return 1 + (rounded[None, :] > rounded[:, None]).sum(axis=1)
 
 
-@dataclass(frozen=True)
-class Disagreement:
-    """An activity that the measures put in clearly different places.
-
-    ``code`` is ``LOVED_BY_FEW`` (its place by first wishes is better than by want share: few people, but
-    dear to them) or ``FINE_FOR_ALL`` (many would come, few long for it). ``spread`` is the worst place less the best,
-    those who tie standing at the middle of the places they hold, so that a crowd of zeros is no good place.
-    """
-
-    id: str
-    code: str
-    spread: float
-    places: dict[str, int]
-
-
-def disagreements(ballots: Ballots, least_spread: float | None = None) -> list[Disagreement]:
-    """Activities whose places differ by ``least_spread`` (default: a fifth of the list, at least 2), widest first.
-
-    >>> few_love_c = toy("22--", "22--", "22--", "2---", "2-5-", "--5-", "2-1-")
-    >>> [(d.id, d.code, d.places["want-share"], d.places["first"]) for d in disagreements(few_love_c)]
-    [('a', 'FINE_FOR_ALL', 1, 2), ('c', 'LOVED_BY_FEW', 3, 1)]
-    """
-    least_spread = least_spread or max(2, len(ballots.activities) / 5)
-    values = {name: measure(ballots) for name, measure in MEASURES.items()}
-    found = [_disagreement(id, values, column) for column, id in enumerate(ballots.ids)]
-    return sorted((d for d in found if d.spread >= least_spread), key=lambda d: -d.spread)
-
-
-def _disagreement(id: str, values: dict[str, np.ndarray], column: int) -> Disagreement:
-    middle = {name: (places(value) - places(-value))[column] / 2 for name, value in values.items()}
-    dearer = middle["first"] < middle["want-share"]
-    spread = float(max(middle.values()) - min(middle.values()))
-    shown = {name: int(places(value)[column]) for name, value in values.items()}
-    return Disagreement(id, "LOVED_BY_FEW" if dearer else "FINE_FOR_ALL", spread, shown)
-
-
 def _share(ballots: Ballots, mark: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     zero = np.zeros(len(ballots.activities))
     total = sum((np.einsum("i,ij->j", weights, mark(block)) for block, weights in ballots.blocks()), zero)

@@ -10,9 +10,10 @@ import numpy as np
 
 from analysis import __version__
 from analysis.ballots import BLANK, Ballots
+from analysis.disagreement import disagreements
 from analysis.findings import ActivityFinding, Findings
 from analysis.flips import flips
-from analysis.ranking import MEASURES, disagreements, rank
+from analysis.ranking import MEASURES, rank
 from analysis.selection import Selection, equal_shares, greedy
 from analysis.selection.offers import exact
 

@@ -14,7 +14,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis.ballots import Activity, Ballots
-from analysis.ranking import MEASURES, disagreements, rank
+from analysis.disagreement import disagreements
+from analysis.ranking import MEASURES, rank
 from analysis.recommend import fair_plan, recommend
 from analysis.selection import greedy
 

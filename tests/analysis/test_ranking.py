@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.ballots import Activity, Ballots, toy
-from analysis.ranking import MEASURES, disagreements, pairwise_margins, places, rank
+from analysis.ranking import MEASURES, pairwise_margins, places, rank
 from tests.analysis import strategies
 
 each_measure = pytest.mark.parametrize("measure", MEASURES)
@@ -117,15 +117,3 @@ def test_a_single_wish_is_worth_as_much_to_its_activity_as_the_first_of_a_full_b
 def test_no_answers_at_all_is_no_error():
     nobody = Ballots.from_strings([], toy("52").activities)
     assert [(s.value, s.n) for s in rank(nobody, "points")] == [(0, 0), (0, 0)]
-
-
-def test_a_disagreement_says_whether_few_love_it_or_all_are_fine_with_it():
-    ballots = toy("522-2", "252-2", "225-2", "---5-", "---5-")
-    found = {d.id: d for d in disagreements(ballots, 2)}
-    assert found["d"].code == "LOVED_BY_FEW"
-    assert found["e"].code == "FINE_FOR_ALL"
-    assert found["e"].places["want-share"] == 1 < found["e"].places["first"]
-
-
-def test_measures_that_agree_report_no_disagreement():
-    assert disagreements(toy("521", "521", "52-"), 2) == []
