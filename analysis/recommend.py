@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -14,8 +13,7 @@ from analysis.disagreement import disagreements
 from analysis.findings import ActivityFinding, Findings
 from analysis.flips import flips
 from analysis.ranking import MEASURES, rank
-from analysis.selection import Selection, equal_shares, greedy
-from analysis.selection.offers import exact
+from analysis.selection import fair_plan, greedy
 
 
 def recommend(
@@ -43,17 +41,6 @@ def recommend(
         fair=fair,
         flips=flips(select, fair),
         plain=greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out),
-    )
-
-
-def fair_plan(ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()) -> Selection:
-    """The recommended plan: equal shares by points, shares raised by a hundredth until nothing more fits, then filled.
-
-    A hundredth of a share, not a coin, so that twice as many ballots with the same wishes give the same plan.
-    """
-    step = Fraction(exact(budget)) / exact(100 * ballots.total_weight or 1) or 1
-    return equal_shares(
-        ballots, budget, completion="add1", step=step, fill=True, locked_in=locked_in, locked_out=locked_out
     )
 
 

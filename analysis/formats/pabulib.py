@@ -128,9 +128,10 @@ def _points(votes: Iterable[dict], activities: Sequence[Activity], longest: int)
         rows += [row] * len(worth)
         columns += worth.keys()
         values += worth.values()
-    points = np.full((row + 1, len(column_of)), BLANK, np.int32 if all(type(v) is int for v in values) else float)
-    points[rows, columns] = values
-    return points, doubled
+    kind = np.int32 if all(type(value) is int for value in values) else float
+    by_activity = np.full((len(column_of), row + 1), BLANK, kind)
+    by_activity[columns, rows] = values
+    return by_activity.T, doubled
 
 
 def _worth(vote: dict, named: list[str], longest: int) -> Iterator[tuple[str, int | float]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
 
 from analysis.ballots import Ballots
 from analysis.reasons import IN_SHARED, OUT_TOO_COSTLY
@@ -13,7 +12,7 @@ from analysis.selection.explain import Explainer
 from analysis.selection.greedy import Walk
 from analysis.selection.offers import ImpossibleLocks, Offers, exact, plain
 from analysis.selection.outcome import Selection
-from analysis.selection.shares import Run
+from analysis.selection.shares import Run, Start
 
 COMPLETIONS = ("none", "add1", "add1-overspend")
 
@@ -64,17 +63,22 @@ def equal_shares(
     >>> selection.reasons["d"].numbers["payment_per_supporter"]
     0.5
     """
-    budget, step = exact(budget), exact(step)
     offers = Offers.of(ballots, utility, locked_in, locked_out)
+    return shared(offers, budget, completion=completion, step=step, fill=fill)
+
+
+def shared(offers: Offers, budget, *, completion: str, step, fill: bool) -> Selection:
+    """``equal_shares`` when the supporters have been worked out already."""
+    budget, step = exact(budget), exact(step)
     common = budget - offers.cost_of(offers.locked_columns())
     if common < 0:
-        raise ImpossibleLocks("OVER_BUDGET", locked_in)
+        raise ImpossibleLocks("OVER_BUDGET", [offers.ids[column] for column in offers.locked_columns()])
     endowment, run = _share(offers, common, completion, step)
     left = common - offers.cost_of(run.bought)
     filled = Walk.down(offers, left, run.occasions, by="score-per-cost").bought if fill else []
     explainer = Explainer(offers, budget, bought=run.bought, bought_code=IN_SHARED, filled=filled)
     reasons = {id: explainer.reason(j, OUT_TOO_COSTLY, run.supporters_money) for j, id in enumerate(offers.ids)}
-    rule = {"name": "equal-shares", "utility": utility, "completion": completion, "fill": fill}
+    rule = {"name": "equal-shares", "utility": offers.utility, "completion": completion, "fill": fill}
     rule |= {"step": plain(step), "endowment": float(endowment)}
     return Selection(explainer.selected, plain(explainer.cost), plain(budget), rule, reasons)
 
@@ -82,7 +86,7 @@ def equal_shares(
 def _share(offers: Offers, common: int | Fraction, completion: str, step: int | Fraction) -> tuple[Fraction, Run]:
     """The last run that keeps to the budget, and what each respondent had in it."""
     candidates = [j for j in offers.wanted(offers.locked_in) if offers.costs[j] <= common]
-    run_at = partial(Run, offers, offers.floor_prices(), offers.tie_ranks(), candidates)
+    run_at = Start(offers, candidates).run
     endowment = Fraction(common) / (Fraction(offers.all_weights.sum()) or 1)
     run = run_at(float(endowment))
     while completion != "none" and _may_go_on(completion, offers, run, common):
@@ -102,4 +106,4 @@ def _may_go_on(completion: str, offers: Offers, run: Run, common: int | Fraction
 
 def _steps_without_change(run: Run, step: int | Fraction) -> int:
     """Jump to the first step that may change the outcome; the steps between buy the same things in the same order."""
-    return max(1, math.ceil(run.safe_raise() * (1 - 1e-9) / float(step)))
+    return max(1, math.ceil(run.safe_raise(float(step)) * (1 - 1e-9) / float(step)))

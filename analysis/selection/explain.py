@@ -73,4 +73,4 @@ class Explainer:
         return numbers | {"total": float(self.totals[column])}
 
     def _support(self, column: int) -> dict:
-        return {"supporters": len(self.offers.rows[column]), "people": float(self.people[column])}
+        return {"supporters": self.offers.supporters[column], "people": float(self.people[column])}

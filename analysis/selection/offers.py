@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from analysis.ballots import Ballots
 
 UTILITIES = ("points", "cost", "cardinality")
 _DECIMALS = 9
+_ONE_THREAD = 10_000
 
 
 class ImpossibleLocks(ValueError):
@@ -44,21 +45,26 @@ def plain(money: int | Fraction) -> int | float:
 
 
 def dot(a: np.ndarray, b: np.ndarray) -> float:
-    """Sum of products in one thread; the threads that ``@`` starts wait ten times longer when the machine is busy.
+    """Sum of products in one thread; the threads that a long ``@`` starts wait ten times longer on a busy machine.
 
     >>> dot(np.array([1.0, 2.0]), np.array([True, False]))
     1.0
     """
-    return float(np.add.reduce(a * b))
+    return float(a.dot(b) if len(a) <= _ONE_THREAD else np.add.reduce(a * b))
 
 
 @dataclass(frozen=True, eq=False)
 class Offers:
-    """m activities with, for each, its supporters: rows of the ballots, their utility of one occasion, their weight."""
+    """m activities with, for each, its supporters: rows of the ballots, their utility of one occasion, their weight.
 
+    ``utilities`` of an activity are one number where all its supporters have the same.
+    """
+
+    utility: str
     ids: tuple[str, ...]
     costs: tuple[int | Fraction, ...]
     most: np.ndarray
+    supporters: tuple[int, ...]
     rows: tuple[np.ndarray, ...]
     utilities: tuple[np.ndarray, ...]
     weights: tuple[np.ndarray, ...]
@@ -75,16 +81,41 @@ class Offers:
         costs = tuple(exact(activity.cost) for activity in ballots.activities)
         most = np.array([activity.most_occasions for activity in ballots.activities])
         rows, points = _supporters(ballots)
-        return cls(
+        offers = cls(
+            utility=utility,
             ids=ballots.ids,
             costs=costs,
             most=most,
+            supporters=tuple(map(len, rows)),
             rows=rows,
             utilities=tuple(_utility(utility, p, float(cost)) for p, cost in zip(points, costs, strict=True)),
             weights=tuple(ballots.weights[r] for r in rows),
             all_weights=ballots.weights,
             **_locks(ballots.ids, most, tuple(locked_in), frozenset(locked_out)),
         )
+        return offers if ballots.weights.all() else offers.reweighted(ballots.weights)
+
+    def reweighted(self, weights: np.ndarray) -> Offers:
+        """The same n ballots standing for other numbers of people; those that stand for nobody are left out.
+
+        >>> from analysis.ballots import toy
+        >>> Offers.of(toy("2", "5")).reweighted(np.array([0.0, 3.0])).totals.tolist()
+        [15.0]
+        """
+        if len(weights) != len(self.all_weights):
+            raise ValueError(f"{len(self.all_weights)} ballots need as many weights, not {len(weights)}")
+        counts = weights > 0
+        kept = [counts[rows] for rows in self.rows]
+        rows = tuple(rows[k] for rows, k in zip(self.rows, kept, strict=True))
+        utilities = tuple(u if len(u) == 1 else u[k] for u, k in zip(self.utilities, kept, strict=True))
+        return replace(
+            self, rows=rows, utilities=utilities, weights=tuple(weights[r] for r in rows), all_weights=weights
+        )
+
+    @cached_property
+    def demands(self) -> tuple[np.ndarray, ...]:
+        """For each activity the units its supporters buy for one unit of money each: weight × utility."""
+        return tuple(weights * utilities for weights, utilities in zip(self.weights, self.utilities, strict=True))
 
     @cached_property
     def people(self) -> np.ndarray:
@@ -94,8 +125,7 @@ class Offers:
     @cached_property
     def totals(self) -> np.ndarray:
         """Array (m,): weighted sum of utility; for approval ballots with cardinality this is the number of votes."""
-        pairs = zip(self.weights, self.utilities, strict=True)
-        return np.array([dot(weights, utilities) for weights, utilities in pairs]).round(_DECIMALS)
+        return np.array([demand.sum() for demand in self.demands]).round(_DECIMALS)
 
     def tie_ranks(self) -> np.ndarray:
         """Array (m,) of ranks among equals: most supporters, then lower cost, then list order.
@@ -126,14 +156,15 @@ class Offers:
 
 def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
     columns = np.ascontiguousarray(ballots.points.T)
-    rows = tuple(marked.nonzero()[0] for marked in (columns >= ballots.want) & (columns > 0))
-    return rows, tuple(column[r].astype(np.float64) for column, r in zip(columns, rows, strict=True))
+    least = max(ballots.want, np.nextafter(0, 1))
+    rows = tuple((column >= least).nonzero()[0] for column in columns)
+    return rows, tuple(column[r] for column, r in zip(columns, rows, strict=True))
 
 
 def _utility(name: str, points: np.ndarray, cost: float) -> np.ndarray:
     if name == "points":
-        return points
-    return np.full(len(points), {"cost": cost or 1.0, "cardinality": 1.0}[name])
+        return points.astype(np.float64)
+    return np.array([{"cost": cost or 1.0, "cardinality": 1.0}[name]])
 
 
 def _locks(ids: tuple[str, ...], most: np.ndarray, locked_in: tuple[str, ...], locked_out: frozenset[str]) -> dict:

@@ -11,6 +11,43 @@ from analysis.selection.offers import Offers, dot
 TIE = 1e-11
 
 
+class Start:
+    """What every run begins with: purchases at the floor price, for which nobody has to spend his last money.
+
+    They are the same whatever the endowment, so they are made once; a larger endowment only adds to them.
+    ``bought`` are columns in order, ``spent`` (n,) what each respondent has paid for them.
+    """
+
+    def __init__(self, offers: Offers, candidates: list[int]):
+        self.offers, self.ties = offers, offers.tie_ranks()
+        self.costs = np.array([float(cost) for cost in offers.costs])
+        self.occasions = offers.locked_in.copy()
+        self.floors = offers.floor_prices() * 2.0**self.occasions
+        self.prices = np.full(len(self.floors), np.inf)
+        self.prices[candidates] = self.floors[candidates]
+        self.spent = np.zeros(len(offers.all_weights))
+        self.bought: list[int] = []
+
+    def run(self, endowment: float) -> Run:
+        while self.prices.size and (least := self.prices.min()) < np.inf:
+            rivals = (self.prices <= least * (1 + TIE)).nonzero()[0]
+            if not self._bought_at_floor(int(rivals[self.ties[rivals].argmin()]), endowment):
+                break
+        return Run(self, endowment)
+
+    def _bought_at_floor(self, column: int, endowment: float) -> bool:
+        rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
+        after = self.spent[rows] + self.prices[column] * worth * self.offers.utilities[column]
+        if after.max() * (1 + 2 * TIE) >= endowment:
+            return False
+        self.spent[rows] = after
+        self.bought.append(column)
+        self.occasions[column] += 1
+        self.floors[column] *= 2
+        self.prices[column] = self.floors[column] if self.occasions[column] < self.offers.most[column] else np.inf
+        return True
+
+
 class Run:
     """Everybody starts with ``endowment``; what has the least price for a unit of utility is bought, and so on.
 
@@ -20,19 +57,15 @@ class Run:
     lacks : array (m,), the least money that would have let an activity be bought earlier, or at all.
     """
 
-    def __init__(self, offers: Offers, floors: np.ndarray, ties: np.ndarray, candidates: list[int], endowment: float):
-        self.offers, self.ties = offers, ties
-        self.costs = np.array([float(cost) for cost in offers.costs])
-        self.purses = np.full(len(offers.all_weights), endowment)
-        self.occasions = offers.locked_in.copy()
-        self.bought: list[int] = []
-        self.capped = np.zeros(len(offers.all_weights), bool)
-        self.lacks = np.full(len(floors), np.inf)
-        self.floors = floors * 2.0**self.occasions
-        self.prices = np.full(len(floors), np.inf)
-        self.prices[candidates] = self.floors[candidates]
-        self.units = offers.totals / 2.0**self.occasions
-        self.fresh = np.zeros(len(floors), bool)
+    def __init__(self, start: Start, endowment: float):
+        self.offers, self.ties, self.costs = start.offers, start.ties, start.costs
+        self.purses = endowment - start.spent
+        self.bought, self.occasions = list(start.bought), start.occasions.copy()
+        self.capped = np.zeros(len(self.purses), bool)
+        self.lacks = np.full(len(self.costs), np.inf)
+        self.floors, self.prices = start.floors.copy(), start.prices.copy()
+        self.units = self.offers.totals / 2.0**self.occasions
+        self.fresh: dict[int, np.ndarray] = {}
         while (column := self._cheapest()) is not None:
             self._buy(column)
 
@@ -41,40 +74,45 @@ class Run:
 
     def _cheapest(self) -> int | None:
         """Purses only shrink, so an old price is a lower bound: only those that look cheapest are asked again."""
+        best = np.inf
         while self.prices.size and (least := self.prices[column := int(self.prices.argmin())]) < np.inf:
-            if self.fresh[column]:
-                rivals = (self.prices <= least * (1 + TIE)).nonzero()[0]
-                stale = rivals[~self.fresh[rivals]]
-                if not len(stale):
-                    return int(rivals[self.ties[rivals].argmin()])
-                column = int(stale[0])
-            self._ask_price(column)
+            if column in self.fresh:
+                rivals = (self.prices <= least * (1 + TIE)).nonzero()[0].tolist()
+                stale = [rival for rival in rivals if rival not in self.fresh]
+                if not stale:
+                    return min(rivals, key=self.ties.__getitem__)
+                column = stale[0]
+            self._ask_price(column, best)
+            if column in self.fresh:
+                best = min(best, self.prices[column])
         return None
 
-    def _ask_price(self, column: int) -> None:
-        purses, weights = self.purses[self.offers.rows[column]], self.offers.weights[column]
-        missing = self.costs[column] - dot(weights, purses)
-        self.fresh[column] = True
-        if missing > TIE * self.costs[column]:
+    def _ask_price(self, column: int, best: float) -> None:
+        """The price, or a lower bound of it above ``best``, which is as good as the price."""
+        purses, weights, cost = self.purses[self.offers.rows[column]], self.offers.weights[column], self.costs[column]
+        missing = cost - dot(weights, purses)
+        if missing > TIE * cost:
             self.prices[column] = np.inf
             self.lacks[column] = min(self.lacks[column], missing)
             return
         worth = 0.5 ** self.occasions[column]
-        utilities = self.offers.utilities[column] * worth
-        self.prices[column], self.units[column] = unit_price(
-            purses, utilities, weights, self.costs[column], self.prices[column]
-        )
+        utilities, demand = self.offers.utilities[column] * worth, self.offers.demands[column] * worth
+        at_least, enough = float(self.prices[column]), best * (1 + 2 * TIE)
+        price, units, final = _search(purses, utilities, weights, demand, cost, at_least, enough)
+        self.prices[column], self.units[column] = price, units
+        if final:
+            self.fresh[column] = purses
 
     def _buy(self, column: int) -> None:
-        price = self.prices[column]
+        price, purses = self.prices[column], self.fresh[column]
         self._note_lacks(column, price)
         rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
         payments = price * worth * self.offers.utilities[column]
-        self.capped[rows] |= self.purses[rows] <= payments * (1 + TIE)
-        self.purses[rows] -= np.minimum(self.purses[rows], payments)
+        self.capped[rows[purses <= payments * (1 + TIE)]] = True
+        self.purses[rows] = np.maximum(purses - payments, 0)
         self.bought.append(column)
         self.occasions[column] += 1
-        self.fresh[:] = False
+        self.fresh.clear()
         self._offer_again(column, price)
 
     def _offer_again(self, column: int, price: float) -> None:
@@ -90,25 +128,46 @@ class Run:
         Money lowers prices, but no price falls below its floor. The sum that a rival's supporters would pay at a lower
         price bends downwards, so at ``price`` they lack at least (its price − price) × the units sold at the margin.
         """
-        rivals = np.isfinite(self.prices) & (self.floors < price * (1 - TIE))
+        rivals = (self.floors < price * (1 - TIE)) & (self.prices < np.inf)
         rivals[column] = False
-        lacks = (self.prices[rivals] - price) * self.units[rivals]
-        self.lacks[rivals] = np.minimum(self.lacks[rivals], lacks)
+        if rivals.any():
+            lacks = (self.prices[rivals] - price) * self.units[rivals]
+            self.lacks[rivals] = np.minimum(self.lacks[rivals], lacks)
 
-    def safe_raise(self) -> float:
+    def safe_raise(self, least: float = 0.0) -> float:
         """As long as everybody's endowment rises by less than this, the same is bought in the same order.
 
         While that is so nobody has less than before, who was never capped has at least the raise more, and all together
         have the raise times their weight more. What the supporters of an activity have more is therefore at most the
-        raise times the weight of those who support it or were capped.
+        raise times the weight of those who support it or were capped. A raise below ``least`` is not worked out: 0.
         """
         weights, capped = self.offers.all_weights, self.capped
         capped_weight = dot(weights, capped)
+        columns = np.isfinite(self.lacks).nonzero()[0]
+        at_most = self.lacks[columns] / np.maximum(np.maximum(self.offers.people[columns], capped_weight), 1e-300)
+        if len(columns) and at_most.min() < least:
+            return 0.0
         raises = [
             self.lacks[column] / (capped_weight + dot(self.offers.weights[column], ~capped[self.offers.rows[column]]))
-            for column in np.flatnonzero(np.isfinite(self.lacks))
+            for column in columns
         ]
         return min(raises, default=np.inf)
+
+
+def _search(purses, utilities, weights, demand, cost, price, enough) -> tuple[float, float, bool]:
+    """Newton's steps from a lower bound: price, units sold at the margin, whether it is final or only above enough."""
+    able_before, rest = -1, cost
+    while True:
+        able = purses > price * utilities
+        count = int(np.count_nonzero(able))
+        units = dot(demand, able)
+        if count in (0, able_before):
+            return price, units, True
+        if count < len(able):
+            rest = cost - dot(weights, purses * ~able)
+        price, able_before = max(price, rest / units), count
+        if price > enough:
+            return price, units, False
 
 
 def unit_price(
@@ -125,12 +184,5 @@ def unit_price(
     >>> unit_price(np.array([1.0, 9.0, 9.0]), np.array([1.0, 1.0, 2.0]), np.ones(3), cost=10.0)
     (3.0, 3.0)
     """
-    demand, money = weights * utilities, weights * purses
-    price, able_before = at_least, -1
-    while True:
-        able = purses > price * utilities
-        count = int(np.count_nonzero(able))
-        units = dot(demand, able)
-        if count in (0, able_before):
-            return float(price), units
-        price, able_before = max(price, (cost - dot(money, ~able)) / units), count
+    price, units, _ = _search(purses, utilities, weights, weights * utilities, cost, at_least, np.inf)
+    return float(price), units
