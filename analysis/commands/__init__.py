@@ -3,6 +3,7 @@
 import click
 
 from analysis.commands.rank import rank_command
+from analysis.commands.schedule import schedule_command
 from analysis.commands.select import select_command
 from analysis.commands.taking import Refusing
 
@@ -20,5 +21,5 @@ def main():
     """
 
 
-for command in (rank_command, select_command):
+for command in (rank_command, select_command, schedule_command):
     main.add_command(command)

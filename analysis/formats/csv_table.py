@@ -19,7 +19,7 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def read(path: Path, watch: Watch = unwatched, **options) -> Reading:
     """Comma, semicolon or tab between cells, whichever the heading has most of; ``options`` of ``reading_of``."""
     text, notes = read_text(path)
-    return reading_of(columns_of(watch(_rows(text), text.count("\n"))), notes, **options)
+    return reading_of(columns_of(watch(rows_of(text), text.count("\n"))), notes, **options)
 
 
 def write(stream: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence]) -> None:
@@ -30,7 +30,12 @@ def write(stream: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence]) ->
     text.detach()
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def rows_of(text: str) -> Iterator[list[str]]:
+    """Rows of cells; the delimiter is read off the heading.
+
+    >>> list(rows_of("a;b"))
+    [['a', 'b']]
+    """
     first_line = text[: text.find("\n") + 1] or text
     delimiter = max(_DELIMITERS, key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
