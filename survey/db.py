@@ -22,6 +22,7 @@ except ImportError:
 # Older versions can corrupt a write-ahead log that two connections checkpoint at once.
 SAFE_WRITE_AHEAD = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
+PATIENCE_WITH_READERS = 50  # milliseconds: emptying the log can wait for the next answer
 SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
 # The disk is full, another program holds the lock: as SQLAlchemy says it, and as the driver does.
@@ -56,6 +57,19 @@ def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tu
         else ("journal_mode=DELETE", "synchronous=EXTRA")
     )
     return (f"busy_timeout={BUSY_MILLISECONDS}", *durable, "foreign_keys=ON", "secure_delete=ON")
+
+
+def empty_log(raw: PoolProxiedConnection) -> bool:
+    """To no length at all: SQLite would otherwise write over it from the start and leave the rest to be read. False
+    where somebody is still reading in it."""
+    cursor = raw.cursor()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE_WITH_READERS}")
+        return cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    except UNAVAILABLE:
+        return False
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def how_answers_are_kept() -> dict | None:

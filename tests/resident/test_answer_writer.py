@@ -59,6 +59,34 @@ def test_who_is_answered_is_on_the_disk(desk, app):
     other.close()
 
 
+def log_of(app):
+    return (app.config["DATA"] / "xinyuan.sqlite3-wal").stat().st_size
+
+
+def test_the_log_is_empty_after_an_answer(desk, app):
+    time.sleep(answer_writer.A_MOMENT)
+    desk.write(add(1))
+    assert log_of(app) == 0
+
+
+def test_while_answers_pour_in_the_log_is_emptied_after_a_few(desk, app, monkeypatch):
+    monkeypatch.setattr(answer_writer, "A_MOMENT", 60)
+    sizes = [desk.write(add(number)) and log_of(app) for number in range(2 * answer_writer.MOST_IN_LOG)]
+    assert sizes.count(0) == 2
+
+
+def test_nobody_waits_long_for_a_reader_who_keeps_the_log_from_being_emptied(desk, app):
+    time.sleep(answer_writer.A_MOMENT)
+    with closing(db.sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT n FROM note").fetchall()
+        began = time.monotonic()
+        desk.write(add(1))
+        assert time.monotonic() - began < 1 and log_of(app) > 0
+    desk.write(add(2))
+    assert log_of(app) == 0 and numbers(desk) == [1, 2]
+
+
 def test_a_commit_that_fails_is_told_to_whoever_waits(desk):
     def unowned(statements):
         statements.execute("PRAGMA defer_foreign_keys=ON", {})

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ class Neighbourhood:
     def __init__(self, app, households: int, buildings: int, copies: int):
         self.app, self.dice = app, random.Random(households)
         self.folder = app.config["DATA"]
-        self.copies: list[tuple[int, Path]] = []  # how many had answered then, and the copy
+        self.copies: list[tuple[int, Path]] = []  # how many had answered then, and the files as they lay
         with app.app_context():
             self.found(buildings)
             self.households = self.hand_out(households)
@@ -46,8 +47,11 @@ class Neighbourhood:
                 household.moment = moment
                 self.answer(household)
                 if (moment + 1) % (households // copies) == 0:
-                    self.copy(moment + 1)
-            self.seized = self.seize()
+                    self.copies.append((moment + 1, self.seize(f"copy-{moment + 1}")))
+            self.seized = self.seize("seized")
+            time.sleep(2 * answer_writer.A_MOMENT)
+            self.answer(self.order[0])
+            self.seized_later = self.seize("seized-later")
             self.change_and_withdraw()
             self.key = slip_codes.key_of(self.list)
 
@@ -105,19 +109,11 @@ class Neighbourhood:
                 household.withdrawn_wish, household.wish = household.wish, ""
                 self.answer(household)
 
-    def seize(self) -> Path:
+    def seize(self, name: str) -> Path:
         """The files as they lie on the disk while the service runs, log and all."""
-        seized = self.folder.with_name("seized")
+        seized = self.folder.with_name(name)
         shutil.copytree(self.folder, seized)
         return seized
-
-    def copy(self, answered: int) -> None:
-        path = self.folder.with_name(f"copy-{answered}.sqlite3")
-        with db.sqlite3.connect(self.folder / "xinyuan.sqlite3") as live, db.sqlite3.connect(path) as copy:
-            live.backup(copy)
-        live.close()
-        copy.close()
-        self.copies.append((answered, path))
 
     def close(self) -> None:
         with self.app.app_context():

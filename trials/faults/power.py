@@ -120,8 +120,8 @@ def write_answers(connection, slips: list[str], commits: int, random: Random, lo
             answers |= {slip: (answer["ratings"], answer["fields"]["wish"]) for slip, answer in sent.items()}
         log.append(Acknowledged(number))
         states.append(state_of(answers))
-        if number % 13 == 0:
-            connection.execute(f"PRAGMA wal_checkpoint({CHECKPOINTS[number // 13 % 3]})").fetchall()
+        if number % 4 == 0:
+            connection.execute(f"PRAGMA wal_checkpoint({CHECKPOINTS[number // 4 % 3]})").fetchall()
     return states
 
 
