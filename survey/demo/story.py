@@ -31,6 +31,7 @@ REQUIRED_BECAUSE = "消防部门要求每个社区每年至少演练一次，今
 class Story:
     session: Session
     password: str
+    answers_last_year: int = ANSWERS_LAST_YEAR
     today: datetime = field(default_factory=lambda: clock.now().astimezone(clock.LOCAL))
     rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(SEED))
     codes: list[str] = field(default_factory=list)  # of the slips to try, as printed
@@ -72,7 +73,7 @@ class Story:
     def open_last_year(self) -> WishList:
         opens_at = datetime(self.year - 1, 1, 5, 9, tzinfo=clock.LOCAL)
         wish_list = self.open_list(self.year - 1, opens_at, opens_at + timedelta(days=23, hours=11))
-        self.add_answers(wish_list, ANSWERS_LAST_YEAR)
+        self.add_answers(wish_list, self.answers_last_year)
         return wish_list
 
     def open_this_year(self) -> WishList:

@@ -1,4 +1,5 @@
-"""What an organiser, who sees every page and table of a closed list, can work out of the counts that these hide.
+"""What an organiser, who sees every page and table of a closed list, can work out of the counts that these hide: in the
+year of the demonstration, and of as many answers as points are just shown for, and just not.
 
 python -m trials.attacks.disclosure [--budgets 40]
 
@@ -12,9 +13,13 @@ values are left.
 import argparse
 from collections.abc import Callable
 
+from survey.demo.story import ANSWERS_LAST_YEAR
+from survey.release import ENOUGH_FOR_POINTS
 from trials import machine
 from trials.attacks.attacker import Attacker, Cell, Known
-from trials.attacks.published import demonstration
+from trials.attacks.published import a_year
+
+SIZES = (ENOUGH_FOR_POINTS - 10, ENOUGH_FOR_POINTS + 10, ANSWERS_LAST_YEAR)
 
 
 def attack(
@@ -32,19 +37,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--budgets", type=int, default=40, help="how many budgets are tried out")
     tried = parser.parse_args().budgets
-    with demonstration() as (get, known, truth):
-        cells = attack(get, known, truth, [1000 + 119_000 * n // tried for n in range(tried)])
-    report(cells)
+    budgets = [1000 + 119_000 * n // tried for n in range(tried)]
+    bars = {}
+    for answers in SIZES:
+        with a_year(answers) as (get, known, truth):
+            bars |= report(answers, attack(get, known, truth, budgets))
+    machine.conclude(bars)
 
 
-def report(cells: list[Cell]) -> None:
+def report(answers: int, cells: list[Cell]) -> dict[str, bool]:
     recovered = [cell for cell in cells if cell.is_recovered]
-    for cell in recovered:
+    misread = [cell for cell in cells if cell.is_misread]
+    for cell in recovered + misread:
         print(f"{cell.name}: {cell.low} to {cell.high}, truly {cell.true}")
-    misread = sum(cell.is_misread for cell in cells)
     narrowest = min(cell.high - cell.low + 1 for cell in cells)
-    print(f"{len(cells)} cells, {len(recovered)} recovered, narrowest {narrowest} values, {misread} misread")
-    machine.conclude({"no cell is left with fewer than five values": not recovered, "none is misread": not misread})
+    print(f"{answers:,} answers: {len(cells)} cells, narrowest {narrowest} values")
+    return {
+        f"of {answers:,} answers no cell is left with fewer than five values ({len(recovered)})": not recovered,
+        f"of {answers:,} answers none is misread ({len(misread)})": not misread,
+    }
 
 
 if __name__ == "__main__":
