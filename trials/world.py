@@ -23,6 +23,13 @@ PASSWORD = "a long password of the trials"
 PUBLISHED, CLOSED, OPEN, DRAFT = 2025, 2026, 2027, 2028
 ROLES = ("nobody", "resident", "enumerator", "organiser", "stranger")
 TITLES = ("小品专场", "快板", "社区合唱", "健康讲座", "太极", "元宵灯会")
+OURS = {"community": "和平村", "person": "王芳", "buildings": "{}号楼", "titles": TITLES}
+THEIRS = {
+    "community": "幸福里",
+    "person": "李强",
+    "buildings": "幸福{}栋",
+    "titles": tuple(f"幸福{number}" for number in range(len(TITLES))),
+}  # no name is in both
 ANSWERS, SLIPS = 20, 4  # slips in each of three buildings, of a closed and of an open list
 
 
@@ -58,12 +65,13 @@ class World:
 
     def people_and_places(self) -> None:
         with db.writing() as session:
-            for name, staff in (("和平村社区", ("organiser", "enumerator")), ("幸福里社区", ("stranger",))):
-                session.add(community := Community(name=name, contact_name="王芳", is_demonstration=True))
+            for names, staff in ((OURS, ("organiser", "enumerator")), (THEIRS, ("stranger",))):
+                contact = {"contact_name": names["person"], "is_demonstration": True}
+                session.add(community := Community(name=names["community"] + "社区", **contact))
                 session.flush()
-                areas = [add_building(session, community, number) for number in (1, 2, 3)]
+                areas = [add_building(session, community, names["buildings"], number) for number in (1, 2, 3)]
                 for login in staff:
-                    session.add(person(login, community, areas[0]))
+                    session.add(person(login, names["person"], community, areas[0]))
 
     def lists(self) -> None:
         with db.reading() as session:
@@ -79,19 +87,20 @@ class World:
         now = clock.now()
         with db.writing() as session:
             community = session.get_one(Community, community.id)
+            names = next(names for names in (OURS, THEIRS) if community.name.startswith(names["community"]))
             by = session.exec(select(Staff).where(Staff.community_id == community.id)).first()
             wish_list = wish_lists.create_wish_list(
                 session,
                 community=community,
                 year=year,
                 by=by,
-                title=f"{year}年活动心愿清单",
-                consent="这张表由居委会收集。",
+                title=f"{names['community']}{year}年活动心愿清单",
+                consent=f"这张表由{names['community']}居委会收集。",
                 opens_at=now - timedelta(days=3),
                 closes_at=now + timedelta(days=300),
                 budget=9_000,
             )
-            rows = [{"art_form": "SKIT", "title": title, "cost": 900, "most_occasions": 2} for title in TITLES]
+            rows = [{"art_form": "SKIT", "title": title, "cost": 900, "most_occasions": 2} for title in names["titles"]]
             activities.append_activities(session, wish_list=wish_list, by=by, rows=rows)
             if answers:
                 wish_lists.start_collecting(session, wish_list=wish_list, by=by)
@@ -159,20 +168,20 @@ class World:
             cookie.update(access.begun(session, session.exec(select(Staff).where(Staff.login == login)).one()))
 
 
-def add_building(session: Session, community: Community, number: int) -> Area:
-    area = Area(community_id=community.id, level="building", name=f"{number}号楼", position=number, households=20)
+def add_building(session: Session, community: Community, name: str, number: int) -> Area:
+    area = Area(community_id=community.id, level="building", name=name.format(number), position=number, households=20)
     area.residents_35_59 = area.residents_60_74 = 12
     session.add(area)
     session.flush()
     return area
 
 
-def person(login: str, community: Community, area: Area) -> Staff:
+def person(login: str, name: str, community: Community, area: Area) -> Staff:
     enumerator = login == "enumerator"
     return Staff(
         community_id=community.id,
         login=login,
-        name="王芳",
+        name=name,
         role="enumerator" if enumerator else "organiser",
         area_id=area.id if enumerator else None,
         password_hash=generate_password_hash(PASSWORD, method="scrypt:1024:8:1"),
