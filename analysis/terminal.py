@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from analysis.ballots import Ballots
 from analysis.ranking import Standing
 from analysis.reasons import Reason
-from analysis.selection import Selection
+from analysis.selection import Proportionality, Selection
 
 _WIDEST_TITLE = 44
 _AS_SHARE = ("want-share", "first", "borda", "pairwise")
@@ -103,6 +103,18 @@ def selection_text(ballots: Ballots, selection: Selection) -> str:
     summary = f"{len(chosen)} chosen for {_money(selection.cost)} of {_money(selection.budget)}, in the order bought:"
     parts = [summary, "", head, *rows[: len(chosen)]]
     return "\n".join([*parts, "", f"{len(outside)} not chosen:", "", head, *rows[len(chosen) :]] if outside else parts)
+
+
+def neglected_text(ballots: Ballots, found: Proportionality) -> str:
+    if found.holds:
+        return "Nobody is left without what the shares of a group that agrees would pay."
+    by_id = {activity.id: activity for activity in ballots.activities}
+    rows = [
+        [_title(by_id[g.id]), f"{g.size:,}", *(f"{amount:,.2f}" for amount in (g.cost, g.share, g.has))]
+        for g in found.neglected
+    ]
+    heading = ["all of them want", "respondents", "it costs", "their share", "most that one has"]
+    return table(heading, rows, left=[0]) + "\n\nEach group could pay for its activity from its shares, and has less."
 
 
 def _title(activity) -> str:

@@ -2,6 +2,7 @@
 
 import click
 
+from analysis.commands.check import check_command
 from analysis.commands.rank import rank_command
 from analysis.commands.schedule import schedule_command
 from analysis.commands.select import select_command
@@ -10,7 +11,7 @@ from analysis.commands.taking import Refusing
 
 @click.group(cls=Refusing, context_settings={"max_content_width": 110, "help_option_names": ["-h", "--help"]})
 def main():
-    """Rank activities, or select a plan within a budget, from a file of ballots.
+    """Rank activities, select a plan within a budget, or check one, from a file of ballots.
 
     FILE is a table (.csv, .xlsx) with a row for each response and a column for each activity, cells 0 to 5 or blank;
     or an election file (.pb), or rankings (.soi .soc .toi .toc .cat). Each may be zipped (.gz).
@@ -21,5 +22,5 @@ def main():
     """
 
 
-for command in (rank_command, select_command, schedule_command):
+for command in (rank_command, select_command, schedule_command, check_command):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from analysis.selection.equal_shares import COMPLETIONS, equal_shares
 from analysis.selection.fair import fair_plan, fair_plans, planner
+from analysis.selection.fairness import Neglected, NotAPlan, Proportionality, proportionality
 from analysis.selection.greedy import ORDERS, greedy
 from analysis.selection.offers import UTILITIES, ImpossibleLocks
 from analysis.selection.outcome import Selection
@@ -14,10 +15,14 @@ __all__ = [
     "RULES",
     "UTILITIES",
     "ImpossibleLocks",
+    "Neglected",
+    "NotAPlan",
+    "Proportionality",
     "Selection",
     "equal_shares",
     "fair_plan",
     "fair_plans",
     "greedy",
     "planner",
+    "proportionality",
 ]

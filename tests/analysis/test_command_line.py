@@ -149,3 +149,19 @@ def test_real_answers_of_1993_on_music(shared_data):
     ranking = json.loads(CliRunner().invoke(main, [*call, "--reverse", "--want", "4", "--json"]).stdout)["ranking"]
     assert [entry["id"] for entry in ranking][:2] == ["oldi", "coun"]
     assert {entry["id"] for entry in ranking[-2:]} == {"rap", "hvym"}
+
+
+def test_check_names_who_is_left_without_and_what_it_would_cost(run):
+    failing = json.loads(run("check", "election.pb", "--selected", "p1,p2", "--budget", "200", "--json").stdout)
+    assert not failing["holds"]
+    assert failing["neglected"][0] | {"strata": {}} == {
+        "id": "p3", "size": 1, "people": 1.0, "cost": 40, "share": 50.0, "has": 0.0, "strata": {},
+    }  # fmt: skip
+    assert "书法" in run("check", "election.pb", "--selected", "p1,p2", "--budget", "200").stdout
+    assert "Nobody is left" in run("check", "election.pb", "--selected", "p1,p2,p3", "--budget", "200").stdout
+
+
+def test_check_refuses_what_is_no_plan(run):
+    result = run("check", "election.pb", "--selected", "p9")
+    assert result.exit_code == 2 and "p1, p2, p3" in result.stderr
+    assert "--selected" in run("check", "election.pb").stderr
