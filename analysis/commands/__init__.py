@@ -3,6 +3,7 @@
 import click
 
 from analysis.commands.check import check_command
+from analysis.commands.groups import groups_command
 from analysis.commands.rank import rank_command
 from analysis.commands.schedule import schedule_command
 from analysis.commands.select import select_command
@@ -22,5 +23,5 @@ def main():
     """
 
 
-for command in (rank_command, select_command, schedule_command, check_command):
+for command in (check_command, groups_command, rank_command, schedule_command, select_command):
     main.add_command(command)
