@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from analysis.ballots import Ballots
 from analysis.ranking import Standing
 from analysis.reasons import Reason
 from analysis.selection import Proportionality, Selection
+from analysis.uncertainty import Interval
 
 _WIDEST_TITLE = 44
 _AS_SHARE = ("want-share", "first", "borda", "pairwise")
@@ -74,11 +75,29 @@ def table(heading: Sequence[str], rows: Iterable[Sequence[str]], left: Sequence[
     return "\n".join("  ".join(cell(number, text) for number, text in enumerate(line)).rstrip() for line in lines)
 
 
-def ranking_text(measure: str, standings: Sequence[Standing], respondents: int) -> str:
-    form = "{:.1%}" if measure in _AS_SHARE else "{:.3f}"
-    rows = [[str(s.place), shorten(s.title), form.format(s.value), f"{s.n:,}"] for s in standings]
-    heading = ["place", "activity", _HEADINGS[measure], "marked by"]
-    return f"{table(heading, rows, left=[1])}\n\nOf {respondents:,} ballots."
+def ranking_text(
+    measure: str,
+    standings: Sequence[Standing],
+    respondents: int,
+    intervals: Mapping[str, Interval],
+    raw: Mapping[str, Standing],
+) -> str:
+    """``raw`` holds the standings without weights, or nothing where there are no weights."""
+    form = ("{:.1%}" if measure in _AS_SHARE else "{:.3f}").format
+    heading = ["place", "activity", _HEADINGS[measure], "95 % interval", "places", "tie group", "marked by"]
+
+    def row(s: Standing) -> list[str]:
+        i = intervals[s.id]
+        between, held = f"{form(i.low)} – {form(i.high)}", _from_to(i.place_low, i.place_high)
+        cells = [str(s.place), shorten(s.title), form(s.value), between, held, str(i.tie_group), f"{s.n:,}"]
+        return [*cells, form(raw[s.id].value)] if raw else cells
+
+    lines = table([*heading, *["raw"] * bool(raw)], map(row, standings), left=[1])
+    return f"{lines}\n\nOf {respondents:,} ballots."
+
+
+def _from_to(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def selection_text(ballots: Ballots, selection: Selection) -> str:

@@ -8,6 +8,7 @@ from analysis.commands.rank import rank_command
 from analysis.commands.schedule import schedule_command
 from analysis.commands.select import select_command
 from analysis.commands.taking import Refusing
+from analysis.commands.weigh import weigh_command
 
 
 @click.group(cls=Refusing, context_settings={"max_content_width": 110, "help_option_names": ["-h", "--help"]})
@@ -23,5 +24,5 @@ def main():
     """
 
 
-for command in (check_command, groups_command, rank_command, schedule_command, select_command):
+for command in (check_command, groups_command, rank_command, schedule_command, select_command, weigh_command):
     main.add_command(command)

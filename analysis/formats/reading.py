@@ -39,6 +39,7 @@ SENTENCES = {
     "NOT_A_MARK": "row {row}, column {column!r} holds {cell!r}; only 0 to 5 or a blank may stand there.",
     "NOT_A_WEIGHT": "row {row}, column {column!r} holds {cell!r}; a weight is a number of 0 or more.",
     "NOT_A_NUMBER": "row {row}, column {column!r} holds {cell!r}; write a whole number there, or nothing.",
+    "NOT_A_TOTAL": "row {row}, column {column!r} holds {cell!r}; write a number of residents, 0 or more.",
     "NO_SECTION": "the file has no {section} part. Give a complete .pb file.",
     "NO_BUDGET": "the META part has no budget that is a number. Correct the line 'budget;…'.",
     "BAD_COST": "project {project!r} costs {cost!r}, which is not a number of 0 or more.",

@@ -30,6 +30,9 @@ voter_id;vote
 """
 
 
+FIELDS = {"id", "title", "value", "place", "n", "low", "high", "place_low", "place_high", "tie_group"}
+
+
 @pytest.fixture
 def run(tmp_path):
     (tmp_path / "answers.csv").write_text(TABLE, encoding="utf-8")
@@ -44,12 +47,14 @@ def run(tmp_path):
 def test_rank_prints_an_aligned_table_and_says_which_columns_it_took(run):
     result = run("rank", "answers.csv")
     assert result.stdout.splitlines() == [
-        "place  activity  want it  marked by",
-        "    1  快板        75.0%          3",
-        "    2  太极        25.0%          2",
-        "    2  书法        25.0%          2",
+        "place  activity  want it  95 % interval  places  tie group  marked by",
+        "    1  快板        75.0%  0.0% – 100.0%     1–3          1          3",
+        "    2  太极        25.0%  0.0% – 100.0%     1–3          1          2",
+        "    2  书法        25.0%  0.0% – 100.0%     1–3          1          2",
         "",
         "Of 4 ballots.",
+        "Note: too few answers to say: 4, worth 4.0.",
+        "1,000 replicates, seed 1.",
     ]
     assert "activities: 快板; 太极; 书法" in result.stderr
 
@@ -58,7 +63,7 @@ def test_rank_prints_an_aligned_table_and_says_which_columns_it_took(run):
 def test_rank_as_json_is_one_object_with_a_place_for_each_activity(run, measure):
     result = json.loads(run("rank", "answers.csv", "--measure", measure, "--json").stdout)
     assert result["measure"] == measure
-    assert [set(entry) for entry in result["ranking"]] == [{"id", "title", "value", "place", "n"}] * 3
+    assert [set(entry) for entry in result["ranking"]] == [FIELDS] * 3
 
 
 def test_select_as_json_keeps_the_ids_of_the_file_and_gives_each_candidate_a_reason(run):
