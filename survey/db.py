@@ -1,6 +1,7 @@
 """One session a request: reads for GET, one IMMEDIATE write transaction for POST, committed once when it went well."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -23,6 +24,7 @@ except ImportError:
 SAFE_WRITE_AHEAD = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
 PATIENCE_WITH_READERS = 50  # milliseconds: emptying the log can wait for the next answer
+LONGEST_PAUSE = 50  # milliseconds
 SYNCHRONOUS = ("OFF", "NORMAL", "FULL", "EXTRA")
 
 # The disk is full, another program holds the lock: as SQLAlchemy says it, and as the driver does.
@@ -48,6 +50,28 @@ def set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
     connection.isolation_level = None  # BEGIN is ours to say
     for pragma in sqlite_pragmas():
         connection.execute(f"PRAGMA {pragma}")
+    wait_at_most(connection, BUSY_MILLISECONDS)
+
+
+def wait_at_most(connection: sqlite3.Connection | PoolProxiedConnection, milliseconds: int) -> None:
+    connection.execute(f"PRAGMA busy_timeout={milliseconds}")
+    if hasattr(connection, "set_busy_handler"):
+        connection.set_busy_handler(wait_by_the_clock(milliseconds))
+
+
+def wait_by_the_clock(milliseconds: int) -> Callable[[int], bool]:
+    """Whether to try a lock again. SQLite would add up the pauses that it asked for; on a busy machine each lasts
+    longer."""
+    until = 0.0
+
+    def goes_on(times: int) -> bool:
+        nonlocal until
+        if times == 0:
+            until = time.monotonic() + milliseconds / 1000
+        time.sleep(min(1 + times, LONGEST_PAUSE) / 1000)
+        return time.monotonic() < until
+
+    return goes_on
 
 
 def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tuple[str, ...]:
@@ -62,14 +86,13 @@ def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tu
 def empty_log(raw: PoolProxiedConnection) -> bool:
     """To no length at all: SQLite would otherwise write over it from the start and leave the rest to be read. False
     where somebody is still reading in it."""
-    cursor = raw.cursor()
+    wait_at_most(raw, PATIENCE_WITH_READERS)
     try:
-        cursor.execute(f"PRAGMA busy_timeout={PATIENCE_WITH_READERS}")
-        return cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        return raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     except UNAVAILABLE:
         return False
     finally:
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        wait_at_most(raw, BUSY_MILLISECONDS)
 
 
 def how_answers_are_kept() -> dict | None:
@@ -155,21 +178,23 @@ def commit_what_went_well(response: Response) -> Response:
 @contextmanager
 def statements_that_read() -> Iterator[Statements]:
     """No transaction: no lock is held between two statements, so that writers need not wait."""
-    with closing(engine().raw_connection()) as raw:
-        yield spoken_to(raw, engine())
+    with closing(engine().raw_connection()) as raw, closing(spoken_to(raw, engine())) as statements:
+        yield statements
 
 
 @contextmanager
 def transaction(raw: PoolProxiedConnection, engine: Engine) -> Iterator[Statements]:
-    statements = spoken_to(raw, engine)
-    if engine.dialect.name == "sqlite":
-        statements.execute("BEGIN IMMEDIATE", {})
-    try:
-        yield statements
-        raw.commit()
-    except BaseException:
-        raw.rollback()
-        raise
+    # Closed at once: one that a fault keeps alive is let go of by some other thread, which then waits for whoever uses
+    # the connection, and that may be somebody who waits for a lock.
+    with closing(spoken_to(raw, engine)) as statements:
+        if engine.dialect.name == "sqlite":
+            statements.execute("BEGIN IMMEDIATE", {})
+        try:
+            yield statements
+            raw.commit()
+        except BaseException:
+            raw.rollback()
+            raise
 
 
 def spoken_to(raw: PoolProxiedConnection, engine: Engine) -> Statements:
@@ -182,6 +207,9 @@ class Psycopg:
 
     def execute(self, statement: str, parameters: dict) -> Any:
         return self.cursor.execute(re.sub(r":(\w+)", r"%(\1)s", statement), parameters)
+
+    def close(self) -> None:
+        self.cursor.close()
 
 
 def close_session(_error: BaseException | None) -> None:

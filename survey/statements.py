@@ -6,3 +6,5 @@ class Statements(Protocol):
 
     def execute(self, statement: str, parameters: dict) -> Any:
         """Something with `fetchone` and `fetchall`."""
+
+    def close(self) -> None: ...

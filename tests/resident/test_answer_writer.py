@@ -133,3 +133,33 @@ def test_whoever_waits_behind_a_locked_database_is_told_together(desk, app, monk
         assert time.monotonic() - began < 1.5
     desk.write(add(9))
     assert numbers(desk) == [9]
+
+
+@pytest.mark.skipif(not hasattr(db.sqlite3.Connection, "set_busy_handler"), reason="this SQLite counts its pauses")
+def test_a_wait_ends_by_the_clock_however_long_each_pause_takes(desk, app, monkeypatch):
+    monkeypatch.setattr(db, "empty_log", lambda _raw: True)
+    pause, pauses = time.sleep, []
+    monkeypatch.setattr(db, "BUSY_MILLISECONDS", 500)
+    monkeypatch.setattr(time, "sleep", lambda seconds: pauses.append(seconds) or pause(seconds + 0.2))
+    desk.engine.dispose()
+    with closing(db.sqlite3.connect(app.config["DATA"] / "xinyuan.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(db.UNAVAILABLE):
+            desk.write(add(1))
+        with pytest.raises(db.UNAVAILABLE):
+            desk.write(add(1))
+    assert len(pauses) == 6  # three in half a second, each time anew
+
+
+def test_what_a_fault_keeps_alive_never_holds_the_connection(desk):
+    kept = []
+
+    def fails(statements):
+        kept.append(statements)
+        add(1)(statements)
+
+    desk.write(add(1))
+    with pytest.raises(db.sqlite3.IntegrityError):
+        desk.write(fails)
+    with pytest.raises(db.sqlite3.ProgrammingError, match="closed"):
+        kept[0].execute("SELECT 1", {})
