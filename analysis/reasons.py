@@ -5,8 +5,10 @@ IN_SHARED         supporters (respondents who want it), people (the same, weight
                   the fill), cost (all occasions), payment_per_supporter (what the shared occasions cost ÷ people)
 IN_FILL           supporters, people, occasions, cost: chosen with money left over
 IN_SCORE          supporters, people, occasions, cost, total (its points or votes): chosen by the greedy rule
+IN_CONDITION      supporters, people, occasions, filled, cost: a floor or a pair needs it
 LOCKED_IN         supporters, people, occasions, filled, cost: somebody decided so
 OUT_LOCKED        supporters, people, cost: somebody decided so
+OUT_CONDITION     supporters, people, cost, conditions (labels, see analysis.selection.conditions)
 OUT_NO_SUPPORT    cost: nobody wants it
 OUT_BUDGET        supporters, people, cost, left (what the plan leaves of the budget), missing (cost − left)
 OUT_TOO_COSTLY    as OUT_BUDGET, and supporters_money: what its supporters have left of their shares, less than its
@@ -23,8 +25,10 @@ from typing import ClassVar
 IN_SHARED = "IN_SHARED"
 IN_FILL = "IN_FILL"
 IN_SCORE = "IN_SCORE"
+IN_CONDITION = "IN_CONDITION"
 LOCKED_IN = "LOCKED_IN"
 OUT_LOCKED = "OUT_LOCKED"
+OUT_CONDITION = "OUT_CONDITION"
 OUT_NO_SUPPORT = "OUT_NO_SUPPORT"
 OUT_BUDGET = "OUT_BUDGET"
 OUT_TOO_COSTLY = "OUT_TOO_COSTLY"
@@ -41,7 +45,7 @@ class Reason:
     """
 
     code: str
-    numbers: dict[str, float] = field(default_factory=dict)
+    numbers: dict[str, float | str] = field(default_factory=dict)
 
 
 class Refusal(ValueError):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 
 from analysis.ballots import Ballots
 from analysis.reasons import IN_SHARED, OUT_TOO_COSTLY
+from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.explain import Explainer
 from analysis.selection.greedy import Walk
+from analysis.selection.keeping import keeping
 from analysis.selection.offers import ImpossibleLocks, Offers, exact, plain
 from analysis.selection.outcome import Selection
 from analysis.selection.shares import Run, Start
@@ -27,6 +30,7 @@ def equal_shares(
     fill: bool = False,
     locked_in: Iterable[str] = (),
     locked_out: Iterable[str] = (),
+    conditions: Conditions = UNCONDITIONED,
 ) -> Selection:
     """Select by the method of equal shares.
 
@@ -40,6 +44,8 @@ def equal_shares(
         Both stop before the first step that overspends.
     fill : spend what is left by the greedy rule, most utility for the money first (for cost utility: most votes).
     locked_in, locked_out : ids, one for each occasion that is certain; ids that must not be chosen.
+    conditions : floors, ceilings, pairs, least support, other budgets (``analysis.selection.conditions``). What would
+        break one is no candidate any more; what a floor or a pair still lacks is paid first, and the rule runs again.
 
     Ties go to the activity with most supporters, then the lower cost, then list order. Prices that agree to
     eleven figures are a tie. An activity that costs more than the whole budget is never a candidate.
@@ -47,6 +53,7 @@ def equal_shares(
     Raises
     ------
     ImpossibleLocks : when the locks contradict each other or cost more than the budget.
+    ImpossibleConditions : when no plan keeps the conditions; it names a smallest set of them that clashes.
 
     Source: Peters, Pierczyński, Skowron, NeurIPS 2021; completions as on equalshares.net and in pabutools.
 
@@ -63,14 +70,19 @@ def equal_shares(
     >>> selection.reasons["d"].numbers["payment_per_supporter"]
     0.5
     """
-    offers = Offers.of(ballots, utility, locked_in, locked_out)
+    offers = Offers.of(ballots, utility, conditions.locking(locked_in, locked_out))
     return shared(offers, budget, completion=completion, step=step, fill=fill)
 
 
 def shared(offers: Offers, budget, *, completion: str, step, fill: bool) -> Selection:
     """``equal_shares`` when the supporters have been worked out already."""
     budget, step = exact(budget), exact(step)
-    common = budget - offers.cost_of(offers.locked_columns())
+    rule = partial(_shared, budget=budget, completion=completion, step=step, fill=fill)
+    return keeping(offers, budget, rule)
+
+
+def _shared(offers: Offers, *, budget: int | Fraction, completion: str, step: int | Fraction, fill: bool) -> Selection:
+    common = budget - offers.cost_of_certain()
     if common < 0:
         raise ImpossibleLocks("OVER_BUDGET", [offers.ids[column] for column in offers.locked_columns()])
     endowment, run = _share(offers, common, completion, step)
@@ -85,7 +97,7 @@ def shared(offers: Offers, budget, *, completion: str, step, fill: bool) -> Sele
 
 def _share(offers: Offers, common: int | Fraction, completion: str, step: int | Fraction) -> tuple[Fraction, Run]:
     """The last run that keeps to the budget, and what each respondent had in it."""
-    candidates = [j for j in offers.wanted(offers.locked_in) if offers.costs[j] <= common]
+    candidates = [j for j in offers.wanted(offers.certain) if offers.costs[j] <= common]
     run_at = Start(offers, candidates).run
     endowment = Fraction(common) / (Fraction(offers.all_weights.sum()) or 1)
     run = run_at(float(endowment))

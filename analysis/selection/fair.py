@@ -9,12 +9,20 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.ballots import Ballots
+from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.equal_shares import shared
 from analysis.selection.offers import Offers, exact
 from analysis.selection.outcome import Selection
 
 
-def fair_plan(ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()) -> Selection:
+def fair_plan(
+    ballots: Ballots,
+    budget,
+    *,
+    locked_in: Sequence[str] = (),
+    locked_out: Sequence[str] = (),
+    conditions: Conditions = UNCONDITIONED,
+) -> Selection:
     """The recommended plan: equal shares by points, shares raised by a hundredth until nothing more fits, then filled.
 
     A hundredth of a share, not a coin, so that twice as many ballots with the same wishes give the same plan.
@@ -23,12 +31,10 @@ def fair_plan(ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked
     >>> fair_plan(toy("52-", "52-", "--5"), 2).selected
     ('a', 'c')
     """
-    return planner(ballots, budget, locked_in=locked_in, locked_out=locked_out)(ballots)
+    return planner(ballots, budget, conditions.locking(locked_in, locked_out))(ballots)
 
 
-def planner(
-    ballots: Ballots, budget, *, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()
-) -> Callable[[Ballots], Selection]:
+def planner(ballots: Ballots, budget, conditions: Conditions = UNCONDITIONED) -> Callable[[Ballots], Selection]:
     """``fair_plan`` for the same wishes with other weights: who supports what is worked out once.
 
     Only the weights of what is then given are looked at. Ballots that stand for nobody are left out of the sums.
@@ -43,7 +49,7 @@ def planner(
     >>> plan(ballots).selected, plan(replace(ballots, weights=np.array([1, 1, 5]))).selected
     (('a',), ('c',))
     """
-    offers = Offers.of(ballots, "points", locked_in, locked_out)
+    offers = Offers.of(ballots, "points", conditions)
 
     def plan(others: Ballots) -> Selection:
         again = offers if others.weights is ballots.weights else offers.reweighted(others.weights)
@@ -54,7 +60,7 @@ def planner(
 
 
 def fair_plans(
-    ballots: Ballots, budget, weight_rows: Iterable[np.ndarray], **locks: Sequence[str]
+    ballots: Ballots, budget, weight_rows: Iterable[np.ndarray], conditions: Conditions = UNCONDITIONED
 ) -> Iterator[Selection]:
     """The recommended plan for each row (n,) of weights, one after the other.
 
@@ -62,6 +68,6 @@ def fair_plans(
     >>> [plan.selected for plan in fair_plans(toy("5-", "-5"), 1, np.array([[2, 1], [1, 2]]))]
     [('a',), ('b',)]
     """
-    plan = planner(ballots, budget, **locks)
+    plan = planner(ballots, budget, conditions)
     for weights in weight_rows:
         yield plan(replace(ballots, weights=weights))

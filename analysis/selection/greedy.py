@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+
+import numpy as np
 
 from analysis.ballots import Ballots
 from analysis.reasons import IN_SCORE, OUT_BUDGET, OUT_STOPPED, OUT_THRESHOLD
+from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.explain import Explainer
+from analysis.selection.keeping import keeping
 from analysis.selection.offers import ImpossibleLocks, Offers, exact, plain
 from analysis.selection.outcome import Selection
 
@@ -25,6 +30,7 @@ def greedy(
     utility: str = "points",
     locked_in: Iterable[str] = (),
     locked_out: Iterable[str] = (),
+    conditions: Conditions = UNCONDITIONED,
 ) -> Selection:
     """Select by going down the list until the money is spent.
 
@@ -33,6 +39,7 @@ def greedy(
     by : ``score`` (the sum of utility; for approval ballots the number of votes) or ``score-per-cost``.
     skip : whether to go on after an activity that does not fit; if not, the rule stops there.
     threshold : an activity with a lower score is not considered.
+    locked_in, locked_out, conditions : as in ``equal_shares``.
 
     A second occasion counts half the score of the first. Ties go to the activity with most supporters, then the
     lower cost, then list order; scores are compared exactly (to nine decimals). What nobody wants is never chosen.
@@ -46,14 +53,18 @@ def greedy(
     'OUT_BUDGET'
     """
     budget = exact(budget)
-    offers = Offers.of(ballots, utility, locked_in, locked_out)
-    locked = offers.cost_of(offers.locked_columns())
-    if locked > budget:
-        raise ImpossibleLocks("OVER_BUDGET", locked_in)
-    walk = Walk.down(offers, budget - locked, offers.locked_in, by, skip, threshold)
+    offers = Offers.of(ballots, utility, conditions.locking(locked_in, locked_out))
+    return keeping(offers, budget, partial(_greedy, budget=budget, by=by, skip=skip, threshold=threshold))
+
+
+def _greedy(offers: Offers, *, budget: int | Fraction, by: str, skip: bool, threshold: float) -> Selection:
+    certain = offers.cost_of_certain()
+    if certain > budget:
+        raise ImpossibleLocks("OVER_BUDGET", [offers.ids[column] for column in offers.locked_columns()])
+    walk = Walk.down(offers, budget - certain, offers.certain, by, skip, threshold)
     explainer = Explainer(offers, budget, bought=walk.bought, bought_code=IN_SCORE)
     reasons = {id: explainer.reason(j, _why_out(walk, j)) for j, id in enumerate(offers.ids)}
-    rule = {"name": "greedy", "by": by, "skip": skip, "threshold": threshold, "utility": utility}
+    rule = {"name": "greedy", "by": by, "skip": skip, "threshold": threshold, "utility": offers.utility}
     return Selection(explainer.selected, plain(explainer.cost), plain(budget), rule, reasons)
 
 
@@ -70,12 +81,15 @@ class Walk:
         totals = [Fraction(total) for total in offers.totals]
         below = frozenset(j for j in range(len(totals)) if totals[j] < threshold)
         order = _order(offers, totals, occasions, by)
-        bought, reached = [], []
+        bought, reached, occasions = [], [], np.array(occasions)
         for column in (column for column in order if column not in below):
             reached.append(column)
+            if offers.room and offers.room.full(occasions)[column]:
+                continue
             if offers.costs[column] <= left:
                 left -= offers.costs[column]
                 bought.append(column)
+                occasions[column] += 1
             elif not skip:
                 break
         return cls(bought, below, frozenset(order) - below - frozenset(reached))

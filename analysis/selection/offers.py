@@ -11,6 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from analysis.ballots import Ballots
+from analysis.selection.conditions import UNCONDITIONED, Conditions
+from analysis.selection.room import Room
 
 UTILITIES = ("points", "cost", "cardinality")
 _DECIMALS = 9
@@ -57,7 +59,8 @@ def dot(a: np.ndarray, b: np.ndarray) -> float:
 class Offers:
     """m activities with, for each, its supporters: rows of the ballots, their utility of one occasion, their weight.
 
-    ``utilities`` of an activity are one number where all its supporters have the same.
+    ``utilities`` of an activity are one number where all its supporters have the same. ``forced`` and ``barred`` is
+    what the conditions turned out to need on top of what is locked in and out.
     """
 
     utility: str
@@ -69,15 +72,16 @@ class Offers:
     utilities: tuple[np.ndarray, ...]
     weights: tuple[np.ndarray, ...]
     all_weights: np.ndarray
+    conditions: Conditions
     locked_in: np.ndarray
     locked_out: frozenset[int]
+    forced: np.ndarray
+    barred: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, ballots: Ballots, utility: str = "points", locked_in: Iterable[str] = (), locked_out=()) -> Offers:
-        """Who gives less than ``ballots.want`` is no supporter, has no utility and pays nothing.
-
-        ``locked_in`` names an activity once for each occasion that is certain.
-        """
+    def of(cls, ballots: Ballots, utility: str = "points", conditions: Conditions = UNCONDITIONED) -> Offers:
+        """Who gives less than ``ballots.want`` is no supporter, has no utility and pays nothing."""
+        conditions.check(ballots.ids)
         costs = tuple(exact(activity.cost) for activity in ballots.activities)
         most = np.array([activity.most_occasions for activity in ballots.activities])
         rows, points = _supporters(ballots)
@@ -91,7 +95,9 @@ class Offers:
             utilities=tuple(_utility(utility, p, float(cost)) for p, cost in zip(points, costs, strict=True)),
             weights=tuple(ballots.weights[r] for r in rows),
             all_weights=ballots.weights,
-            **_locks(ballots.ids, most, tuple(locked_in), frozenset(locked_out)),
+            conditions=conditions,
+            forced=np.zeros(len(most), int),
+            **_locks(ballots.ids, most, conditions.locked_in, frozenset(conditions.locked_out)),
         )
         return offers if ballots.weights.all() else offers.reweighted(ballots.weights)
 
@@ -145,13 +151,33 @@ class Offers:
     def cost_of(self, columns: Iterable[int]) -> int | Fraction:
         return sum(self.costs[column] for column in columns)
 
+    @cached_property
+    def room(self) -> Room | None:
+        """None where nothing but locks and money limits the plan."""
+        if not self.conditions.beyond_locks:
+            return None
+        return Room(self.conditions, self.ids, self.people / (self.all_weights.sum() or 1))
+
+    @cached_property
+    def certain(self) -> np.ndarray:
+        """Array (m,): occasions that are paid before the rule begins."""
+        return self.locked_in + self.forced
+
     def locked_columns(self) -> list[int]:
-        return [column for column in np.flatnonzero(self.locked_in) for _ in range(self.locked_in[column])]
+        return np.repeat(np.arange(len(self.ids)), self.locked_in).tolist()
+
+    def forced_columns(self) -> list[int]:
+        return np.repeat(np.arange(len(self.ids)), self.forced).tolist()
+
+    def cost_of_certain(self) -> int | Fraction:
+        return self.cost_of([*self.locked_columns(), *self.forced_columns()])
 
     def wanted(self, occasions: np.ndarray) -> list[int]:
-        """Columns of which one more occasion may be bought: wanted by somebody, not locked out, not at its most."""
-        columns = np.flatnonzero((self.people > 0) & (occasions < self.most))
-        return [int(column) for column in columns if column not in self.locked_out]
+        """Columns of which one more occasion may be bought: wanted, not locked out, not at its most, with room left."""
+        free = (self.people > 0) & (occasions < self.most)
+        if self.room:
+            free &= ~self.room.full(occasions)
+        return [column for column in free.nonzero()[0].tolist() if column not in self.locked_out | self.barred]
 
 
 def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:

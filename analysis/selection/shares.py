@@ -21,7 +21,7 @@ class Start:
     def __init__(self, offers: Offers, candidates: list[int]):
         self.offers, self.ties = offers, offers.tie_ranks()
         self.costs = np.array([float(cost) for cost in offers.costs])
-        self.occasions = offers.locked_in.copy()
+        self.occasions = offers.certain.copy()
         self.floors = offers.floor_prices() * 2.0**self.occasions
         self.prices = np.full(len(self.floors), np.inf)
         self.prices[candidates] = self.floors[candidates]
@@ -45,6 +45,8 @@ class Start:
         self.occasions[column] += 1
         self.floors[column] *= 2
         self.prices[column] = self.floors[column] if self.occasions[column] < self.offers.most[column] else np.inf
+        if self.offers.room:
+            self.prices[self.offers.room.full(self.occasions)] = np.inf
         return True
 
 
@@ -121,6 +123,8 @@ class Run:
         self.prices[column] = 2 * price if again else np.inf
         self.floors[column] *= 2
         self.units[column] /= 2
+        if self.offers.room:
+            self.prices[self.offers.room.full(self.occasions)] = np.inf
 
     def _note_lacks(self, column: int, price: float) -> None:
         """How much more money a rival's supporters would have needed to undercut ``price``.

@@ -170,3 +170,25 @@ def test_check_refuses_what_is_no_plan(run):
     result = run("check", "election.pb", "--selected", "p9")
     assert result.exit_code == 2 and "p1, p2, p3" in result.stderr
     assert "--selected" in run("check", "election.pb").stderr
+
+
+def test_select_keeps_conditions_and_says_what_they_left_out(run):
+    free = json.loads(run("select", "election.pb", "--rule", "greedy", "--json").stdout)
+    assert free["selected"] == ["p1", "p2"]
+    conditions = ["--never", "p1,p2", "--at-least", "1:p3", "--resource", "volunteers=4:p1=5,p3=2"]
+    kept = json.loads(run("select", "election.pb", "--rule", "knapsack", *conditions, "--json").stdout)
+    assert kept["selected"] == ["p2", "p3"]
+    assert kept["candidates"][0]["numbers"]["conditions"] == "resource:volunteers, never:p1+p2"
+
+
+def test_select_names_the_conditions_that_clash(run):
+    result = run("select", "election.pb", "--locked-in", "p1", "--locked-out", "p3", "--at-least", "1:p3")
+    assert result.exit_code == 2 and "locked_out:p3, at_least:p3" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options", [("--never", "p1"), ("--at-most", "p1"), ("--resource", "volunteers"), ("--never", "p1,x")]
+)
+def test_select_says_how_a_condition_is_written(run, options):
+    result = run("select", "election.pb", *options)
+    assert result.exit_code == 2 and "Traceback" not in result.stderr

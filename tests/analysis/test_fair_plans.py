@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.ballots import toy
-from analysis.selection import fair_plan, fair_plans, planner
+from analysis.selection import Conditions, fair_plan, fair_plans, planner
 from tests.analysis import strategies
 
 
@@ -29,5 +29,5 @@ def test_weights_of_another_number_of_ballots_are_refused():
 
 
 def test_locks_hold_in_every_plan():
-    plans = fair_plans(toy("52-", "5-2"), 2, np.array([[1, 2], [2, 1]]), locked_out=["a"], locked_in=["c"])
+    plans = fair_plans(toy("52-", "5-2"), 2, np.array([[1, 2], [2, 1]]), Conditions(("c",), ("a",)))
     assert [plan.selected for plan in plans] == [("c", "b"), ("c", "b")]

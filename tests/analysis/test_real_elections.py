@@ -8,7 +8,7 @@ import pytest
 
 from analysis.ballots import BLANK, Ballots
 from analysis.formats import read
-from analysis.selection import equal_shares, greedy
+from analysis.selection import equal_shares, greedy, knapsack, proportionality
 
 reading_of = cache(read)
 
@@ -110,6 +110,28 @@ def test_the_cities_that_go_by_votes_funded_what_plain_greedy_selects(election, 
     rules = stored("official_greedy.json")
     assert len(rules) == 30
     assert differing({name: election(name).funded for name in rules}, chosen) == {}
+
+
+def test_the_exact_knapsack_has_the_total_score_of_the_integer_program_of_pabutools(election, stored):
+    """Score: votes times cost. Where several plans have it, the one that is found may be another."""
+    results = stored("oracle_results.json")["pabulib"]["results"]
+    theirs = {name: e["max_utilitarian_ilp_cost"]["selected"] for name, e in results.items() if "mes_cost" in e}
+    assert len(theirs) == 41
+    for name, selected in theirs.items():
+        reading = election(name)
+        ours = knapsack(reading.ballots, reading.budget, utility="cost")
+        scores = {id: reason.numbers.get("people", 0) for id, reason in ours.reasons.items()}
+        cost = {activity.id: activity.cost for activity in reading.ballots.activities}
+        ours_and_theirs = [sum(scores[id] * cost[id] for id in plan) for plan in (ours.selected, selected)]
+        assert ours_and_theirs[0] == pytest.approx(ours_and_theirs[1], rel=1e-12), name
+        assert ours.cost <= reading.budget
+
+
+def test_nothing_that_equal_shares_selects_in_real_elections_leaves_a_group_without(election, stored):
+    for name in stored("pabutools_equal_shares.json"):
+        reading = election(name)
+        plan = equal_shares(reading.ballots, reading.budget, utility="cost")
+        assert proportionality(reading.ballots, plan.selected, reading.budget).holds, name
 
 
 def test_votes_and_points_recounted_from_the_ballots_equal_the_official_totals(election, stored):
