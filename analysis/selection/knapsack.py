@@ -53,7 +53,7 @@ def knapsack(
         raise ImpossibleLocks("OVER_BUDGET", offers.conditions.locked_in)
     program = Program.of(offers, budget)
     program.refuse_a_clash()
-    occasions = program.best(offers.totals[program.columns] / 2.0**program.times)
+    occasions = program.best(offers.totals)
     bought = np.repeat(np.arange(len(occasions)), occasions - offers.locked_in).tolist()
     explainer = Explainer(offers, budget, bought=bought, bought_code=IN_SCORE)
     reasons = {id: explainer.reason(j, OUT_BUDGET) for j, id in enumerate(offers.ids)}

@@ -33,27 +33,48 @@ class Program:
         labels, rows, low, high = zip(*entries, strict=True)
         return cls(offers, columns, times, labels, np.array(rows, float), np.array(low, float), np.array(high, float))
 
-    def best(self, worth: np.ndarray, kept: np.ndarray | None = None) -> np.ndarray | None:
-        """Array (m,) of occasions with most ``worth`` (one number an occasion), or None when there is no plan.
+    def best(self, worth: np.ndarray, kept=None, more: LinearConstraint | None = None, gap=0.0) -> np.ndarray | None:
+        """Array (m,) of occasions with most ``worth`` (m,), that of a first occasion; None when there is no plan.
 
-        ``kept`` are the rows to keep, all when not given. An occasion never comes before the one it follows.
+        ``kept`` are the rows to keep, all when not given; ``more`` one constraint more; ``gap`` how far from the best
+        it may be, as a share. An occasion never comes before the one it follows.
         """
         if not len(self.columns):
             return np.zeros(len(self.offers.ids), int) if self._holds(np.zeros(0), kept) else None
-        rows = slice(None) if kept is None else kept
-        limits = [LinearConstraint(self.rows[rows], self.low[rows], self.high[rows])] if len(self.rows[rows]) else []
+        limits = [*self._limits(kept), *([more] if more else [])]
+        found = _solve(-self.spread(worth), limits, gap)
+        return None if found is None else self._occasions(found)
+
+    def fairest(self, shares: np.ndarray) -> np.ndarray:
+        """Array (m,) of occasions for which the least of the sums over ``shares`` (groups, m) is greatest."""
+        rows = np.column_stack([self.spread(shares), -np.ones(len(shares))])
+        limits = [LinearConstraint(np.column_stack([c.A, np.zeros(len(c.A))]), c.lb, c.ub) for c in self._limits(None)]
+        aim = np.append(np.zeros(len(self.columns)), -1.0)
+        return self._occasions(_solve(aim, [*limits, LinearConstraint(rows, 0, np.inf)], gap=1e-4, free=1)[:-1])
+
+    def spread(self, worth: np.ndarray) -> np.ndarray:
+        """From (…, m), the worth of a first occasion, to that of each possible occasion: a second is worth half."""
+        return worth[..., self.columns] / 2.0**self.times
+
+    def worth(self, worth: np.ndarray, occasions: np.ndarray) -> float:
+        """What a plan is worth."""
+        return float(self.spread(worth)[self.times < occasions[self.columns]].sum())
+
+    def _occasions(self, x: np.ndarray) -> np.ndarray:
+        return np.bincount(self.columns[x.round() > 0], minlength=len(self.offers.ids))
+
+    def _limits(self, kept: np.ndarray | None) -> list[LinearConstraint]:
+        rows = np.ones(len(self.labels), bool) if kept is None else kept
+        limits = [LinearConstraint(self.rows[rows], self.low[rows], self.high[rows])] if rows.any() else []
         later = (self.times > 0).nonzero()[0]
-        if len(later):
-            order = np.zeros((len(later), len(self.columns)))
-            order[np.arange(len(later)), later], order[np.arange(len(later)), later - 1] = 1, -1
-            limits.append(LinearConstraint(order, -np.inf, 0))
-        found = milp(-worth, integrality=np.ones(len(worth)), bounds=Bounds(0, 1), constraints=limits, options=_EXACT)
-        if found.x is None:
-            return None
-        return np.bincount(self.columns[found.x.round() > 0], minlength=len(self.offers.ids))
+        if not len(later):
+            return limits
+        order = np.zeros((len(later), len(self.columns)))
+        order[np.arange(len(later)), later], order[np.arange(len(later)), later - 1] = 1, -1
+        return [*limits, LinearConstraint(order, -np.inf, 0)]
 
     def feasible(self, kept: np.ndarray | None = None) -> bool:
-        return self.best(np.zeros(len(self.columns)), kept) is not None
+        return self.best(np.zeros(len(self.offers.ids)), kept) is not None
 
     def refuse_a_clash(self) -> None:
         """Raise ``ImpossibleConditions`` with a smallest clashing set: without any one of them there is a plan."""
@@ -71,7 +92,11 @@ class Program:
         return bool(((self.low <= sums) & (sums <= self.high))[rows].all())
 
 
-_EXACT = {"mip_rel_gap": 0}
+def _solve(aim: np.ndarray, limits: list[LinearConstraint], gap: float, free: int = 0) -> np.ndarray | None:
+    """Least ``aim``: variables are 0 or 1, but the last ``free`` ones any number."""
+    whole = np.append(np.ones(len(aim) - free), np.zeros(free))
+    highest = np.append(np.ones(len(aim) - free), np.full(free, np.inf))
+    return milp(aim, integrality=whole, bounds=Bounds(0, highest), constraints=limits, options={"mip_rel_gap": gap}).x
 
 
 def _money(offers: Offers, columns: np.ndarray, budget: int | Fraction):
