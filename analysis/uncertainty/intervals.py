@@ -19,6 +19,7 @@ from analysis.uncertainty.replicates import Replicates
 LEVEL = 0.95
 TIED = 0.05
 TOO_FEW = 10
+_CELLS = 1_000_000
 _Z = 1.959963984540054
 
 
@@ -145,13 +146,17 @@ def _intervals(ids, one: Estimates, limits: tuple[np.ndarray, np.ndarray], few: 
 
 def _comparisons(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Share of the replicates in which column is above row, half where equal; chances of the first 1 … m places."""
-    m = values.shape[1]
-    above, top = np.empty((m, m)), np.empty((m, m))
-    for row in range(m):
-        better, equal = values > values[:, [row]], values == values[:, [row]]
-        above[row] = better.mean(axis=0) + equal.mean(axis=0) / 2
-        top[row] = np.cumsum(np.bincount(better.sum(axis=1), minlength=m)) / len(values)
-    return above, top
+    count, m = values.shape
+    above, held = np.zeros((m, m)), np.zeros((m, m), np.int64)
+    at_once = max(1, _CELLS // m**2)
+    for start in range(0, count, at_once):
+        some = values[start : start + at_once]
+        better = some[:, None, :] > some[:, :, None]
+        equal = some[:, None, :] == some[:, :, None]
+        above += better.sum(axis=0) + equal.sum(axis=0) / 2
+        places_before = better.sum(axis=2, dtype=np.int64)
+        held += np.bincount((np.arange(m) * m + places_before).ravel(), minlength=m * m).reshape(m, m)
+    return above / count, np.cumsum(held, axis=1) / count
 
 
 def _tie_groups(value: np.ndarray, above: np.ndarray) -> np.ndarray:

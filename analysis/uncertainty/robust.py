@@ -15,6 +15,8 @@ def robustness(
 ) -> dict[str, float]:
     """Share of the first ``count`` replicates (0 to 1) in which ``select`` chooses each activity at least once.
 
+    ``select`` gets the ballots with each replicate's weights; ``selection.planner(ballots, budget)`` is a quick one.
+
     >>> from functools import partial
     >>> from analysis.ballots import toy
     >>> from analysis.selection import greedy
