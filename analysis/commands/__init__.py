@@ -7,6 +7,7 @@ from analysis.commands.groups import groups_command
 from analysis.commands.rank import rank_command
 from analysis.commands.schedule import schedule_command
 from analysis.commands.select import select_command
+from analysis.commands.simulate import simulate_command
 from analysis.commands.taking import Refusing
 from analysis.commands.weigh import weigh_command
 
@@ -24,5 +25,14 @@ def main():
     """
 
 
-for command in (check_command, groups_command, rank_command, schedule_command, select_command, weigh_command):
+COMMANDS = (
+    check_command,
+    groups_command,
+    rank_command,
+    schedule_command,
+    select_command,
+    simulate_command,
+    weigh_command,
+)
+for command in COMMANDS:
     main.add_command(command)
