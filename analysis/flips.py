@@ -1,4 +1,4 @@
-"""The smallest larger budget with which an activity would be in the plan, found and verified by full re-runs."""
+"""What would bring an activity into the plan: more money, more people, a lower cost; each tried by a full re-run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from analysis.reasons import OUT_LOCKED, OUT_NO_SUPPORT
+from analysis.selection.equal_shares import run_at
+from analysis.selection.fair import FairRule
+from analysis.selection.greedy import Walk
 from analysis.selection.offers import exact, plain
 from analysis.selection.outcome import Selection
 
@@ -81,3 +86,76 @@ def _flip(id: str, now: Selection, larger: Selection) -> Flip:
         drops=tuple(other for other in before if other not in after),
         fewer=tuple(other for other in after if after[other] < before.get(other, 0)),
     )
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Two other changes that would bring an activity in; None where none was found.
+
+    supporters, people : so many more respondents who want it, raw and weighted.
+    cost : what one occasion would have to cost; cheaper : how much less that is.
+    """
+
+    id: str
+    supporters: int | None
+    people: float | None
+    cost: int | float | None
+    cheaper: int | float | None
+
+
+def nudges(rule: FairRule, now: Selection) -> dict[str, Nudge]:
+    """For each activity that is out, how many more supporters, or how much lower a cost, would bring it in.
+
+    The supporters who are added find it just worth wanting, and are those with most of their share left: so it is the
+    best case, and with other people it may take more. The size goes up in steps of a two-hundredth of the respondents,
+    or by the round sum of ``flips`` for the cost, up to all of them and down to half of the cost. A size is sought by
+    halving on a single run at the last share; then the whole plan is drawn up with it, and with up to seven steps more,
+    until the activity is in. A smaller size may also do.
+
+    >>> from analysis.ballots import toy
+    >>> rule = FairRule(toy("22", "2-", "2-", "-2"))
+    >>> nudges(rule, rule.plan(1))["b"].supporters
+    2
+    """
+    budget = exact(now.budget)
+    run = run_at(rule.offers, budget - rule.offers.cost_of_certain(), now.rule["endowment"])
+    richest = np.argsort(-run.purses, kind="stable")
+    out = [id for id, reason in now.reasons.items() if _may_flip(reason.code)]
+    return {id: _nudge(rule, now, id, richest) for id in out}
+
+
+def _nudge(rule: FairRule, now: Selection, id: str, richest: np.ndarray) -> Nudge:
+    offers, column = rule.offers, rule.offers.ids.index(id)
+    others = richest[~np.isin(richest, offers.rows[column])]
+    step, cost = max(1, len(richest) // 200), Fraction(offers.costs[column])
+    cut = round_step(cost) if cost else Fraction(1)
+    more = _least(lambda rung: rule.wanted_by(id, others[: rung * step]), len(others) // step, id, now)
+    less = _least(lambda rung: rule.costing(id, cost - rung * cut), int(cost / 2 / cut), id, now)
+    joined = others[: more * step] if more else None
+    return Nudge(
+        id=id,
+        supporters=len(joined) if more else None,
+        people=float(offers.all_weights[joined].sum()) if more else None,
+        cost=plain(cost - less * cut) if less else None,
+        cheaper=plain(less * cut) if less else None,
+    )
+
+
+def _least(changed: Callable[[int], FairRule], most: int, id: str, now: Selection) -> int | None:
+    """The rung found by halving on single runs, or the first above it that holds when the whole plan is drawn up."""
+    if not most or not _in_a_single_run(changed(most), id, now):
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _in_a_single_run(changed(middle), id, now) else (middle, high)
+    rungs = range(high, min(high + 8, most + 1))
+    return next((rung for rung in rungs if id in changed(rung).plan(now.budget).occasions), None)
+
+
+def _in_a_single_run(rule: FairRule, id: str, now: Selection) -> bool:
+    offers, column = rule.offers, rule.offers.ids.index(id)
+    common = exact(now.budget) - offers.cost_of_certain()
+    run = run_at(offers, common, now.rule["endowment"])
+    left = common - offers.cost_of(run.bought)
+    return column in run.bought or column in Walk.down(offers, left, run.occasions, by="score-per-cost").bought

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from analysis.disagreement import disagreements
 from analysis.findings import ActivityFinding, Findings
 from analysis.flips import flips
 from analysis.ranking import MEASURES, rank
-from analysis.selection import fair_plan, greedy
+from analysis.selection import Conditions, FairRule, greedy
 
 
 def recommend(
@@ -28,8 +27,8 @@ def recommend(
     >>> findings.activities[1].places["want-share"], findings.fair.reasons["b"].code, findings.flips["b"].budget
     (1, 'OUT_TOO_COSTLY', 3)
     """
-    select = partial(fair_plan, ballots, locked_in=locked_in, locked_out=locked_out)
-    fair = select(budget)
+    rule = FairRule(ballots, Conditions(tuple(locked_in), tuple(locked_out)))
+    fair = rule.plan(budget)
     return Findings(
         version=__version__,
         input_sha256=ballots.sha256(),
@@ -39,7 +38,7 @@ def recommend(
         activities=_activity_findings(ballots),
         disagreements=tuple(disagreements(ballots)),
         fair=fair,
-        flips=flips(select, fair),
+        flips=flips(rule.plan, fair),
         plain=greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out),
     )
 

@@ -15,9 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from analysis.ballots import Activity, Ballots
 from analysis.disagreement import disagreements
+from analysis.flips import flips, nudges
 from analysis.ranking import MEASURES, rank
-from analysis.recommend import fair_plan, recommend
-from analysis.selection import greedy
+from analysis.recommend import recommend
+from analysis.selection import FairRule, fair_plan, fair_plans, greedy
 
 SIZES = [(6_400, 40), (100_000, 40), (1_000_000, 30)]
 CHARACTERS = np.frombuffer(b"-012345", np.uint8)
@@ -56,6 +57,11 @@ def measure(size: int, activities: int, budget: int = 60_000) -> None:
     timed("disagreements", partial(disagreements, ballots))
     timed("fair plan (a moved slider)", partial(fair_plan, ballots, budget))
     timed("plain plan", partial(greedy, ballots, budget))
+    if size <= 10_000:
+        weights = np.random.default_rng(3).poisson(1, (200, size))
+        timed("fair plans for 200 sets of weights", lambda: list(fair_plans(ballots, budget, weights)))
+        rule = FairRule(ballots)
+        timed("all flips and nudges", lambda: (flips(rule.plan, rule.plan(budget)), nudges(rule, rule.plan(budget))))
     if size <= 100_000:
         timed("recommend: all of these and the flips", partial(recommend, ballots, budget, seed=1))
     print(f"  most memory so far {peak():,.0f} MB")

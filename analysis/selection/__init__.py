@@ -2,7 +2,7 @@
 
 from analysis.selection.conditions import Category, Conditions, ImpossibleConditions, Resource
 from analysis.selection.equal_shares import COMPLETIONS, equal_shares
-from analysis.selection.fair import fair_plan, fair_plans, planner
+from analysis.selection.fair import FairRule, fair_plan, fair_plans, planner
 from analysis.selection.fairness import Neglected, NotAPlan, Proportionality, proportionality
 from analysis.selection.greedy import ORDERS, greedy
 from analysis.selection.knapsack import knapsack
@@ -18,6 +18,7 @@ __all__ = [
     "UTILITIES",
     "Category",
     "Conditions",
+    "FairRule",
     "ImpossibleConditions",
     "ImpossibleLocks",
     "Neglected",

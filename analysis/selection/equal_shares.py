@@ -95,17 +95,26 @@ def _shared(offers: Offers, *, budget: int | Fraction, completion: str, step: in
     return Selection(explainer.selected, plain(explainer.cost), plain(budget), rule, reasons)
 
 
+def run_at(offers: Offers, common: int | Fraction, endowment: float) -> Run:
+    """A single run, without completion."""
+    return Start(offers, _candidates(offers, common)).run(endowment)
+
+
+def _candidates(offers: Offers, common: int | Fraction) -> list[int]:
+    return [j for j in offers.wanted(offers.certain) if offers.costs[j] <= common]
+
+
 def _share(offers: Offers, common: int | Fraction, completion: str, step: int | Fraction) -> tuple[Fraction, Run]:
     """The last run that keeps to the budget, and what each respondent had in it."""
-    candidates = [j for j in offers.wanted(offers.certain) if offers.costs[j] <= common]
-    run_at = Start(offers, candidates).run
+    run_at = Start(offers, _candidates(offers, common)).run
     endowment = Fraction(common) / (Fraction(offers.all_weights.sum()) or 1)
-    run = run_at(float(endowment))
+    run, steady = run_at(float(endowment)), False
     while completion != "none" and _may_go_on(completion, offers, run, common):
-        larger = endowment + step * _steps_without_change(run, step)
-        further = run_at(float(larger))
+        larger = endowment + step * (_steps_without_change(run, step) if run.noting else 1)
+        further = run_at(float(larger), noting=steady)
         if offers.cost_of(further.bought) > common:
             break
+        steady = further.bought == run.bought
         endowment, run = larger, further
     return endowment, run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +14,44 @@ from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.equal_shares import shared
 from analysis.selection.offers import Offers, exact
 from analysis.selection.outcome import Selection
+
+
+class FairRule:
+    """The recommended plan with who supports what worked out once: for any budget, other weights, one other cost.
+
+    >>> from analysis.ballots import toy
+    >>> rule = FairRule(toy("52-", "52-", "--5"))
+    >>> rule.plan(2).selected, rule.weighing(np.array([1, 1, 5])).plan(1).selected
+    (('a', 'c'), ('c',))
+    """
+
+    def __init__(self, ballots: Ballots, conditions: Conditions = UNCONDITIONED):
+        self.want = ballots.want
+        self.offers = Offers.of(ballots, "points", conditions)
+
+    def plan(self, budget) -> Selection:
+        """Shares raised by a hundredth until nothing more fits, then filled."""
+        step = Fraction(exact(budget)) / exact(100 * float(self.offers.all_weights.sum()) or 1) or 1
+        return shared(self.offers, budget, completion="add1", step=step, fill=True)
+
+    def weighing(self, weights: np.ndarray) -> FairRule:
+        """The same ballots standing for other numbers of people, array (n,); who stands for nobody is left out."""
+        return self._with(self.offers.reweighted(np.asarray(weights, float)))
+
+    def costing(self, id: str, cost) -> FairRule:
+        """One activity at another cost of one occasion."""
+        column = self.offers.ids.index(id)
+        costs = (*self.offers.costs[:column], exact(cost), *self.offers.costs[column + 1 :])
+        return self._with(replace(self.offers, costs=costs))
+
+    def wanted_by(self, id: str, rows: np.ndarray) -> FairRule:
+        """The respondents in these rows, who did not want the activity, now do (with the least mark that is a want)."""
+        return self._with(self.offers.wanted_by(self.offers.ids.index(id), rows, float(self.want)))
+
+    def _with(self, offers: Offers) -> FairRule:
+        changed = copy(self)
+        changed.offers = offers
+        return changed
 
 
 def fair_plan(
@@ -31,7 +70,7 @@ def fair_plan(
     >>> fair_plan(toy("52-", "52-", "--5"), 2).selected
     ('a', 'c')
     """
-    return planner(ballots, budget, conditions.locking(locked_in, locked_out))(ballots)
+    return FairRule(ballots, conditions.locking(locked_in, locked_out)).plan(budget)
 
 
 def planner(ballots: Ballots, budget, conditions: Conditions = UNCONDITIONED) -> Callable[[Ballots], Selection]:
@@ -49,14 +88,8 @@ def planner(ballots: Ballots, budget, conditions: Conditions = UNCONDITIONED) ->
     >>> plan(ballots).selected, plan(replace(ballots, weights=np.array([1, 1, 5]))).selected
     (('a',), ('c',))
     """
-    offers = Offers.of(ballots, "points", conditions)
-
-    def plan(others: Ballots) -> Selection:
-        again = offers if others.weights is ballots.weights else offers.reweighted(others.weights)
-        step = Fraction(exact(budget)) / exact(100 * others.total_weight or 1) or 1
-        return shared(again, budget, completion="add1", step=step, fill=True)
-
-    return plan
+    rule = FairRule(ballots, conditions)
+    return lambda others: rule.weighing(others.weights).plan(budget)
 
 
 def fair_plans(
@@ -68,6 +101,6 @@ def fair_plans(
     >>> [plan.selected for plan in fair_plans(toy("5-", "-5"), 1, np.array([[2, 1], [1, 2]]))]
     [('a',), ('b',)]
     """
-    plan = planner(ballots, budget, conditions)
+    rule = FairRule(ballots, conditions)
     for weights in weight_rows:
-        yield plan(replace(ballots, weights=weights))
+        yield rule.weighing(weights).plan(budget)

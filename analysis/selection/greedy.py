@@ -80,7 +80,7 @@ class Walk:
     def down(cls, offers: Offers, left: int | Fraction, occasions, by="score", skip=True, threshold=0) -> Walk:
         totals = [Fraction(total) for total in offers.totals]
         below = frozenset(j for j in range(len(totals)) if totals[j] < threshold)
-        order = _order(offers, totals, occasions, by)
+        order = _order(offers, totals, occasions, by, left if skip else None)
         bought, reached, occasions = [], [], np.array(occasions)
         for column in (column for column in order if column not in below):
             reached.append(column)
@@ -95,15 +95,16 @@ class Walk:
         return cls(bought, below, frozenset(order) - below - frozenset(reached))
 
 
-def _order(offers: Offers, totals: list[Fraction], occasions, by: str) -> list[int]:
-    """A column for each occasion that may still be bought, best first."""
+def _order(offers: Offers, totals: list[Fraction], occasions, by: str, most) -> list[int]:
+    """A column for each occasion that may still be bought, for ``most`` money at most (None: any), best first."""
     ties = offers.tie_ranks()
 
     def worth(column: int, time: int) -> Fraction:
         score = totals[column] / 2**time
         return score if by == "score" else score / (offers.costs[column] or Fraction(1, 10**9))
 
-    times = [(j, time) for j in offers.wanted(occasions) for time in range(int(occasions[j]), int(offers.most[j]))]
+    columns = [j for j in offers.wanted(occasions) if most is None or offers.costs[j] <= most]
+    times = [(j, time) for j in columns for time in range(int(occasions[j]), int(offers.most[j]))]
     return [j for j, time in sorted(times, key=lambda o: (-worth(*o), ties[o[0]], o[1]))]
 
 

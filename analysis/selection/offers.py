@@ -118,6 +118,18 @@ class Offers:
             self, rows=rows, utilities=utilities, weights=tuple(weights[r] for r in rows), all_weights=weights
         )
 
+    def wanted_by(self, column: int, rows: np.ndarray, utility: float) -> Offers:
+        """The same offers where the respondents of ``rows``, no supporters so far, support one more column."""
+        old = self.utilities[column]
+        old = np.full(len(self.rows[column]), old[0]) if len(old) == 1 else old
+        return replace(
+            self,
+            supporters=_put(self.supporters, column, self.supporters[column] + len(rows)),
+            rows=_put(self.rows, column, np.append(self.rows[column], rows)),
+            utilities=_put(self.utilities, column, np.append(old, np.full(len(rows), utility))),
+            weights=_put(self.weights, column, np.append(self.weights[column], self.all_weights[rows])),
+        )
+
     @cached_property
     def demands(self) -> tuple[np.ndarray, ...]:
         """For each activity the units its supporters buy for one unit of money each: weight × utility."""
@@ -178,6 +190,10 @@ class Offers:
         if self.room:
             free &= ~self.room.full(occasions)
         return [column for column in free.nonzero()[0].tolist() if column not in self.locked_out | self.barred]
+
+
+def _put(values: tuple, column: int, value) -> tuple:
+    return (*values[:column], value, *values[column + 1 :])
 
 
 def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:

@@ -28,12 +28,12 @@ class Start:
         self.spent = np.zeros(len(offers.all_weights))
         self.bought: list[int] = []
 
-    def run(self, endowment: float) -> Run:
+    def run(self, endowment: float, *, noting: bool = False) -> Run:
         while self.prices.size and (least := self.prices.min()) < np.inf:
             rivals = (self.prices <= least * (1 + TIE)).nonzero()[0]
             if not self._bought_at_floor(int(rivals[self.ties[rivals].argmin()]), endowment):
                 break
-        return Run(self, endowment)
+        return Run(self, endowment, noting)
 
     def _bought_at_floor(self, column: int, endowment: float) -> bool:
         rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
@@ -56,10 +56,11 @@ class Run:
     bought : columns in the order bought.
     purses : array (n,), what each respondent has left.
     capped : array (n,), who has once spent all he had.
-    lacks : array (m,), the least money that would have let an activity be bought earlier, or at all.
+    lacks : array (m,), the least money that would have let an activity be bought earlier, or at all; noted on demand.
     """
 
-    def __init__(self, start: Start, endowment: float):
+    def __init__(self, start: Start, endowment: float, noting: bool):
+        self.noting = noting
         self.offers, self.ties, self.costs = start.offers, start.ties, start.costs
         self.purses = endowment - start.spent
         self.bought, self.occasions = list(start.bought), start.occasions.copy()
@@ -107,7 +108,8 @@ class Run:
 
     def _buy(self, column: int) -> None:
         price, purses = self.prices[column], self.fresh[column]
-        self._note_lacks(column, price)
+        if self.noting:
+            self._note_lacks(column, price)
         rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
         payments = price * worth * self.offers.utilities[column]
         self.capped[rows[purses <= payments * (1 + TIE)]] = True

@@ -42,16 +42,15 @@ def trial(
 @lru_cache(KEPT_IN_MEMORY)
 def selected(ballots, budget: int, locked_in: tuple[str, ...], locked_out: tuple[str, ...], with_flips: bool) -> dict:
     from analysis.flips import flips
-    from analysis.recommend import fair_plan
-    from analysis.selection import ImpossibleLocks, greedy
+    from analysis.selection import Conditions, FairRule, ImpossibleLocks, greedy
 
-    select = partial(fair_plan, ballots, locked_in=locked_in, locked_out=locked_out)
     try:
-        fair = select(budget)
+        rule = FairRule(ballots, Conditions(locked_in, locked_out))
+        fair = rule.plan(budget)
     except ImpossibleLocks as impossible:
         raise Refused("locks_over_budget") from impossible
     plain = greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out)
-    return plan_document(ballots, fair, plain, flips(select, fair) if with_flips else None)
+    return plan_document(ballots, fair, plain, flips(rule.plan, fair) if with_flips else None)
 
 
 def plan_document(ballots, fair, plain, flips) -> dict:

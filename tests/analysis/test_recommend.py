@@ -1,7 +1,9 @@
 import json
 import time
 import tomllib
+from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 import analysis
 from analysis.ballots import Activity, Ballots, toy
 from analysis.findings import Findings
-from analysis.flips import flips
-from analysis.recommend import fair_plan, recommend
+from analysis.flips import flips, nudges
+from analysis.recommend import recommend
+from analysis.selection import FairRule, fair_plan
 from tests.analysis import strategies
 
 
@@ -93,3 +96,36 @@ def test_a_town_is_analysed_in_about_a_second_and_a_moved_slider_answers_at_once
     fair_plan(town, 33_000)
     assert middle - start < 6
     assert time.process_time() - middle < 0.5
+
+
+def test_each_nudge_holds_when_the_ballots_themselves_are_changed(town):
+    rule = FairRule(town)
+    now = rule.plan(30_000)
+    found = nudges(rule, now)
+    cheaper = [nudge for nudge in found.values() if nudge.cost]
+    assert set(found) == {id for id in town.ids if id not in now.selected} and cheaper
+    for nudge in cheaper:
+        activities = [replace(a, cost=nudge.cost) if a.id == nudge.id else a for a in town.activities]
+        assert nudge.id in fair_plan(replace(town, activities=activities), 30_000).selected
+        assert nudge.cost + nudge.cheaper == town.activities[town.ids.index(nudge.id)].cost
+
+
+@settings(max_examples=40)
+@given(ballots=strategies.ballots(), budget=st.integers(1, 20))
+def test_so_many_more_supporters_bring_an_activity_in(ballots, budget):
+    """Some set of so many respondents does, when they mark it 2: the best case."""
+    rule = FairRule(ballots)
+    for id, nudge in nudges(rule, rule.plan(budget)).items():
+        column = ballots.ids.index(id)
+        others = np.flatnonzero(ballots.points[:, column] < 2)
+        if nudge.supporters:
+            assert any(
+                id in fair_plan(replace(ballots, points=wanting(ballots.points, rows, column)), budget).selected
+                for rows in combinations(others, nudge.supporters)
+            )
+
+
+def wanting(points, rows, column):
+    points = points.copy()
+    points[list(rows), column] = 2
+    return points
