@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from decimal import Decimal
+
+import numpy as np
 
 from analysis.disagreement import Disagreement
 from analysis.flips import Flip
@@ -14,7 +16,10 @@ from analysis.selection.outcome import Selection
 
 @dataclass(frozen=True)
 class ActivityFinding:
-    """One activity by every measure; ``marks`` counts respondents (raw): want, fine, not_for_me, blank."""
+    """One activity by every measure, weighted; ``raw`` the same, each ballot counting once.
+
+    places : by the weighted values. marks : respondents (raw) by what they pressed: want, fine, not_for_me, blank.
+    """
 
     id: str
     title: str
@@ -22,6 +27,7 @@ class ActivityFinding:
     most_occasions: int
     n: int
     values: dict[str, float]
+    raw: dict[str, float]
     places: dict[str, int]
     marks: dict[str, int]
 
@@ -32,6 +38,7 @@ class Findings:
 
     version, input_sha256, seed, and the rules inside ``fair`` and ``plain`` : what is needed to compute it again.
     respondents, people : number of ballots, raw and weighted.
+    weighting : what the weights did (the facts of analysis.weighting.Weighting), None where there were no totals.
     fair, flips : the recommended plan, and for activities out of it the budget that would bring them in.
     plain : what going by points alone would choose.
     """
@@ -41,6 +48,7 @@ class Findings:
     seed: int
     respondents: int
     people: float
+    weighting: dict | None
     activities: tuple[ActivityFinding, ...]
     disagreements: tuple[Disagreement, ...]
     fair: Selection
@@ -73,6 +81,22 @@ class Findings:
                 "plain": _selection(stored["plain"]),
             }
         )
+
+
+def facts_of(result) -> dict:
+    """A result of the analysis as plain numbers, words, lists and dicts; arrays are left out.
+
+    >>> from analysis.weighting import Collapsed
+    >>> facts_of(Collapsed("age", ("60", "75+"), 7, 90.0))
+    {'margin': 'age', 'values': ['60', '75+'], 'answers': 7, 'residents': 90.0}
+    """
+    kept = {field.name: getattr(result, field.name) for field in fields(result)}
+    kept = {name: value for name, value in kept.items() if not isinstance(value, np.ndarray)}
+    return json.loads(json.dumps(kept, default=_plain))
+
+
+def _plain(value):
+    return facts_of(value) if is_dataclass(value) else _plain_number(value)
 
 
 def _selection(stored: dict) -> Selection:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from analysis import __version__
 from analysis.ballots import BLANK, Ballots
 from analysis.disagreement import disagreements
-from analysis.findings import ActivityFinding, Findings
+from analysis.findings import ActivityFinding, Findings, facts_of
 from analysis.flips import flips
 from analysis.ranking import MEASURES, rank
 from analysis.selection import Conditions, FairRule, greedy
+from analysis.weighting import weigh
 
 
 def recommend(
-    ballots: Ballots, budget, *, seed: int, locked_in: Sequence[str] = (), locked_out: Sequence[str] = ()
+    ballots: Ballots,
+    budget,
+    *,
+    seed: int,
+    margins: Mapping | None = None,
+    locked_in: Sequence[str] = (),
+    locked_out: Sequence[str] = (),
 ) -> Findings:
     """All that the organiser sees after the close. The same input gives the same findings.
+
+    ``margins`` : totals of the roster to weigh to, as ``analysis.weighting.rake`` takes them; None: as they are.
 
     >>> from analysis.ballots import toy
     >>> findings = recommend(toy("52-", "52-", "--5"), 2, seed=1)
@@ -27,15 +36,18 @@ def recommend(
     >>> findings.activities[1].places["want-share"], findings.fair.reasons["b"].code, findings.flips["b"].budget
     (1, 'OUT_TOO_COSTLY', 3)
     """
+    raw = ballots
+    ballots, weighting = weigh(raw, margins) if margins and len(raw) else (raw, None)
     rule = FairRule(ballots, Conditions(tuple(locked_in), tuple(locked_out)))
     fair = rule.plan(budget)
     return Findings(
         version=__version__,
-        input_sha256=ballots.sha256(),
+        input_sha256=raw.sha256(),
         seed=seed,
         respondents=len(ballots),
         people=ballots.total_weight,
-        activities=_activity_findings(ballots),
+        weighting=weighting and facts_of(weighting),
+        activities=_activity_findings(ballots, raw),
         disagreements=tuple(disagreements(ballots)),
         fair=fair,
         flips=flips(rule.plan, fair),
@@ -43,8 +55,9 @@ def recommend(
     )
 
 
-def _activity_findings(ballots: Ballots) -> tuple[ActivityFinding, ...]:
+def _activity_findings(ballots: Ballots, raw: Ballots) -> tuple[ActivityFinding, ...]:
     standings = {name: {s.id: s for s in rank(ballots, name)} for name in MEASURES}
+    unweighted = {name: measure(raw) for name, measure in MEASURES.items()}
     marks = _counts(ballots)
     return tuple(
         ActivityFinding(
@@ -54,6 +67,7 @@ def _activity_findings(ballots: Ballots) -> tuple[ActivityFinding, ...]:
             most_occasions=activity.most_occasions,
             n=standings["want-share"][activity.id].n,
             values={name: by_id[activity.id].value for name, by_id in standings.items()},
+            raw={name: float(values[column]) for name, values in unweighted.items()},
             places={name: by_id[activity.id].place for name, by_id in standings.items()},
             marks={mark: int(count[column]) for mark, count in marks.items()},
         )

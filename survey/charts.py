@@ -1,5 +1,6 @@
 """What a chart draws: words, and lengths in per cent. A ruler on the screen tells no more than the words do."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +23,7 @@ class Row:
     text: str
     parts: tuple[tuple[str, float], ...]
     place: int | None = None
+    between: tuple[int, int] | None = None  # per cent
 
 
 def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> list[Row]:
@@ -41,14 +43,33 @@ def wanted_first(findings: dict, standings: dict[str, Standing]) -> list[dict]:
 
 
 def want_row(activity: dict, standing: Standing, findings: dict, titles: dict[str, str]) -> Row:
-    asked, want = findings["respondents"], activity["marks"]["want"]
-    counts = (("want", want), ("top", findings["top_wishes"].get(activity["id"], 0)))
+    asked, want, share = findings["respondents"], activity["marks"]["want"], standing.values["want-share"]
+    top = findings["top_wishes"].get(activity["id"], 0)
+    whole = length(want, asked) if share is None else round(100 * share)
     return Row(
         title=titles[activity["id"]],
-        text=count_and_share(want, asked),
-        parts=tuple((kind, length(count, asked)) for kind, count in counts),
+        text=wanted_share(share, want, asked) if share and findings.get("weighting") else count_and_share(want, asked),
+        parts=(("want", whole), ("top", min(whole, top_length(activity["id"], top, findings)))),
         place=standing.places["want-share"],
+        between=None if share is None else between(share, findings),
     )
+
+
+def wanted_share(share: float, want: int, asked: int) -> str:
+    """The share corrected by the roster, beside the number of wish lists it rests on."""
+    return _("%(percent)s%%（约 %(count)s 位）", percent=round(100 * share), count=money(about(want, asked)))
+
+
+def top_length(id: str, count: int, findings: dict) -> int:
+    asked, shares = findings["respondents"], findings.get("top_shares")
+    drawn = length(count, asked)
+    moved = release.shift(shares[id] - count / asked, asked) if shares and drawn else 0
+    return max(0, drawn + round(100 * moved))
+
+
+def between(share: float, findings: dict) -> tuple[int, int] | None:
+    ends = release.interval(share, findings)
+    return ends and (math.floor(100 * ends[0]), math.ceil(100 * ends[1]))
 
 
 def measure_row(

@@ -17,6 +17,8 @@ SENTENCES = {
     "IN_SHARED_BY_FEW": lazy_gettext("%(people)s想参加。"),
     "IN_FILL": lazy_gettext("%(people)s想参加。各人的份额用完后还余下一些经费，正好够办。"),
     "LOCKED_IN": lazy_gettext("居委会决定一定要办。%(people)s想参加。"),
+    "IN_CONDITION": lazy_gettext("%(people)s想参加。按事先定下的条件，要有它。"),
+    "OUT_CONDITION": lazy_gettext("%(people)s想参加。按事先定下的条件，它办不成。"),
     "OUT_LOCKED": lazy_gettext("居委会决定今年不办。%(people)s想参加。"),
     "IN_SCORE": lazy_gettext("%(people)s想参加，得分靠前。"),
     "OUT_NO_SUPPORT": lazy_gettext("%(people)s想参加。"),

@@ -1,6 +1,7 @@
 """The stored findings as they may leave: every figure, every place and every order is worked out from counts that have
 been rounded already, so that sorting and comparing them tells no more than reading them."""
 
+import math
 from dataclasses import dataclass
 
 from survey.groups import groups_of
@@ -15,14 +16,19 @@ FEWEST_MORE = LEAST_SHOWN
 FEWEST_LEFT = LEAST_SHOWN + STEP
 # Points add up wants and what stands beside them; on a short list they would narrow the rounded wants down.
 ENOUGH_FOR_POINTS = 1_000
+Z = 1.96
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One activity: figures by measure, None where too few answers stand behind it; `order` sorts by want share."""
+    """One activity: figures by measure, None where too few answers stand behind it; `order` sorts by want share.
+
+    `values` are corrected by the roster, `raw` counts each answer once.
+    """
 
     id: str
     values: dict[str, float | None]
+    raw: dict[str, float | None]
     places: dict[str, int | None]
     order: int
 
@@ -31,13 +37,17 @@ def standings(findings: dict) -> dict[str, Standing]:
     """By activity, in list order. Equal figures share the better place."""
     asked = findings["respondents"]
     highest = findings.get("highest_mark", HIGHEST_MARK)
-    values = {activity["id"]: shown_values(activity, asked, highest) for activity in findings["activities"]}
-    orders = {activity["id"]: cut(activity["marks"]["want"], asked) for activity in findings["activities"]}
+    raw = {activity["id"]: shown_values(activity, asked, highest) for activity in findings["activities"]}
+    values = {
+        activity["id"]: corrected(activity, raw[activity["id"]], asked, highest) for activity in findings["activities"]
+    }
+    orders = {activity["id"]: order(activity, values[activity["id"]], asked) for activity in findings["activities"]}
     columns = {name: [of_one[name] for of_one in values.values()] for name in MEASURES}
     return {
         id: Standing(
             id=id,
             values=of_one,
+            raw=raw[id],
             places={name: place(of_one[name], columns[name]) for name in MEASURES},
             order=-orders[id],
         )
@@ -48,7 +58,7 @@ def standings(findings: dict) -> dict[str, Standing]:
 def shown_values(activity: dict, asked: int, highest_mark: float) -> dict[str, float | None]:
     if about(activity["marks"]["want"], asked) is None:
         return dict.fromkeys(MEASURES)
-    means = activity["values"]
+    means = raw_means(activity)
     has_first = means["first"] is not None and about(means["first"] * asked, asked) is not None
     return {
         "want-share": about_mean(means["want-share"], asked),
@@ -57,6 +67,41 @@ def shown_values(activity: dict, asked: int, highest_mark: float) -> dict[str, f
         "borda": about_mean(means["borda"], asked),
         "pairwise": means["pairwise"],
     }
+
+
+def raw_means(activity: dict) -> dict[str, float]:
+    return activity.get("raw", activity["values"])
+
+
+def corrected(activity: dict, shown: dict, asked: int, highest_mark: float) -> dict[str, float | None]:
+    """What is shown and, rounded as coarsely, how far the weights of the roster move it: two exact figures a little
+    apart would tell more of a count than either does."""
+    raw, weighed = raw_means(activity), activity["values"]
+    steps = {"points": highest_mark}
+    moved = {name: shift(weighed[name] - raw[name], asked, steps.get(name, 1)) for name in MEASURES}
+    values = {name: None if shown[name] is None else max(0.0, shown[name] + moved[name]) for name in MEASURES}
+    return values if shown["pairwise"] is None else values | {"pairwise": weighed["pairwise"]}
+
+
+def shift(difference: float, asked: int, highest_mark: float = 1) -> float:
+    return math.copysign(about_mean(abs(difference), asked, highest_mark), difference)
+
+
+def order(activity: dict, values: dict, asked: int) -> float:
+    shown = values["want-share"]
+    return cut(activity["marks"]["want"], asked) / (to_five(asked) or 1) if shown is None else shown
+
+
+def interval(share: float, findings: dict) -> tuple[float, float] | None:
+    """Between what shares all residents' would lie, from what is shown alone: the normal interval of 95 %, wider by the
+    design effect of the weights, narrower the more of all residents answered."""
+    asked, weighting = to_five(findings["respondents"]), findings.get("weighting") or {}
+    if not asked:
+        return None
+    left_out = 1 - min(1.0, asked / weighting["population"]) if weighting else 1.0
+    effect = round(weighting.get("design_effect", 1.0), 1)
+    half = Z * math.sqrt(share * (1 - share) * effect * left_out / asked)
+    return max(0.0, share - half), min(1.0, share + half)
 
 
 def place(value: float | None, among: list[float | None]) -> int | None:
@@ -134,10 +179,12 @@ class Sides:
     def thinned(self, activity: dict) -> dict:
         """Its means are made to be over the rounded number, so that they stand for the counts they came from."""
         whole, answers = self.activities[activity["id"]], self.part["respondents"]
-        means = activity["values"] | {
-            name: activity["values"][name] * answers / self.asked for name in ("want-share", "points", "first", "borda")
-        }
-        if not self.both(whole["values"]["first"] * self.whole["respondents"], activity["values"]["first"] * answers):
-            means["first"] = None
+        per = answers / self.asked
+        raw, means = self.over_rounded(raw_means(activity), per), self.over_rounded(activity["values"], per)
+        if not self.both(raw_means(whole)["first"] * self.whole["respondents"], raw_means(activity)["first"] * answers):
+            raw["first"] = None
         marked = activity["n"] if self.both(whole["n"], activity["n"]) else None
-        return activity | {"values": means, "n": marked}
+        return activity | {"values": means, "raw": raw, "n": marked}
+
+    def over_rounded(self, means: dict, per: float) -> dict:
+        return means | {name: means[name] * per for name in ("want-share", "points", "first", "borda")}

@@ -14,7 +14,8 @@ def facts_of(reading, budget) -> dict:
     """Everything the page says. Without a budget there is no plan, without costs only a list of what is chosen."""
     ballots = reading.ballots
     found = recommending.recommended_by(ballots, budget or 0)
-    document = recommending.document_of(found, recommending.count_top_wishes(ballots, top_of(ballots)))
+    document = recommending.document_of(found)
+    document |= recommending.top_wishes(ballots, document, least=top_of(ballots))
     document["highest_mark"] = float(top_of(ballots))
     titles = {activity.id: activity.title for activity in ballots.activities}
     plan = planning.plan_document(ballots, found.fair, found.plain, found.flips)

@@ -18,6 +18,7 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
     return {
         "findings": findings,
         "by": by,
+        "is_corrected": bool(findings.get("weighting")),
         "measures": wording.results.MEASURES,
         "legend": wording.results.LEGEND,
         "respondents": _("约 %(count)s 份", count=money(to_five(findings["respondents"]))),

@@ -218,6 +218,6 @@ def _locks(ids: tuple[str, ...], most: np.ndarray, locked_in: tuple[str, ...], l
     if too_often := [id for id, limit in zip(ids, most, strict=True) if times[id] > limit]:
         raise ImpossibleLocks("TOO_OFTEN", too_often)
     return {
-        "locked_in": np.array([times[id] for id in ids]),
+        "locked_in": np.array([times[id] for id in ids], int),
         "locked_out": frozenset(ids.index(id) for id in locked_out),
     }

@@ -2,32 +2,43 @@
 
 import json
 
-from survey.evidence.closed_list import Answers
+from survey.evidence.closed_list import Answers, weighed_as
 
 SEED = 0
 THIRD_WISH = 3
 
 
 def findings_document(answers: Answers) -> tuple[dict, object]:
-    recommended = recommended_by(answers.ballots, answers.budget)
-    document = document_of(recommended, count_top_wishes(answers.ballots)) | answers.counts
+    recommended = recommended_by(answers.ballots, answers.budget, answers.margins)
+    document = document_of(recommended) | answers.counts
+    document |= top_wishes(answers.ballots, document)
     if answers.without_open_link is not None:
-        apart = recommended_by(answers.without_open_link, answers.budget)
-        document["without_open_link"] = document_of(apart, count_top_wishes(answers.without_open_link))
+        apart = recommended_by(answers.without_open_link, answers.budget, answers.margins)
+        part = document_of(apart)
+        document["without_open_link"] = part | top_wishes(answers.without_open_link, answers.counts | part)
     return document, recommended
 
 
-def recommended_by(ballots, budget: int):
+def recommended_by(ballots, budget: int, margins: dict | None = None):
+    """Where no weights can be had from the roster, each answer counts once."""
     from analysis.recommend import recommend
+    from analysis.weighting import CannotWeigh
 
-    return recommend(ballots, budget, seed=SEED)
+    try:
+        return recommend(ballots, budget, seed=SEED, margins=margins)
+    except CannotWeigh:
+        return recommend(ballots, budget, seed=SEED)
 
 
-def document_of(recommended, top_wishes: dict[str, int]) -> dict:
-    return json.loads(recommended.to_json()) | {"top_wishes": top_wishes}
+def document_of(recommended) -> dict:
+    return json.loads(recommended.to_json())
 
 
-def count_top_wishes(ballots, least: float = THIRD_WISH) -> dict[str, int]:
-    """For each activity how many put it among their first wishes."""
-    counts = (ballots.points >= least).sum(axis=0)
-    return {id: int(count) for id, count in zip(ballots.ids, counts, strict=True)}
+def top_wishes(ballots, document: dict, least: float = THIRD_WISH) -> dict[str, dict[str, float]]:
+    """For each activity how many put it among their first wishes, and what share of all residents that is."""
+    weighed, is_top = weighed_as(document, ballots), ballots.points >= least
+    shares = weighed.weights @ is_top / (weighed.total_weight or 1)
+    return {
+        "top_wishes": dict(zip(ballots.ids, is_top.sum(axis=0).tolist(), strict=True)),
+        "top_shares": dict(zip(ballots.ids, shares.tolist(), strict=True)),
+    }

@@ -35,6 +35,11 @@ def building_ids_below(session: Session, community: Community, area_id: int | No
     return frozenset(id for id in below if areas[id].level == "building")
 
 
+def building_of_each_area(session: Session, community: Community) -> dict[int, int]:
+    areas = {area.id: area for area in areas_of(session, community)}
+    return {id: building_above(area, areas).id for id, area in areas.items()}
+
+
 def by_parent(areas: list[Area]) -> dict[int | None, list[Area]]:
     inside: dict[int | None, list[Area]] = {}
     for area in areas:

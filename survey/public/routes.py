@@ -80,6 +80,7 @@ def published_facts(wish_list: WishList) -> dict:
         "respondents": to_five(document["respondents"]),
         "reach": charts.reached(selection["reach"], selection["respondents"]),
         "ranking": charts.ranking(shown, titles),
+        "is_corrected": bool(shown.get("weighting")),
         "legend": wording.results.LEGEND,
         "closing_record_lines": closing_record.lines(db.session(), wish_list),
     }

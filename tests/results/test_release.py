@@ -31,3 +31,29 @@ def test_a_measure_that_is_shown_and_differs_is_still_told():
         (best["id"], "FINE_FOR_ALL"),
         (last["id"], "LOVED_BY_FEW"),
     }
+
+
+WEIGHTED = {"weighting": {"design_effect": 1.3, "population": 1200}}
+
+
+@pytest.mark.parametrize("share", [0.111, 0.3, 0.522, 0.8])
+def test_a_correction_is_rounded_as_coarsely_as_the_count_it_corrects(share):
+    document = findings(603, 0.5) | WEIGHTED
+    activity = document["activities"][5]
+    document["activities"][5] = activity | {
+        "raw": activity["values"],
+        "values": activity["values"] | {"want-share": share},
+    }
+    standing = release.standings(document)[activity["id"]]
+    moved = 605 * (standing.values["want-share"] - standing.raw["want-share"])
+    assert abs(moved / 5 - round(moved / 5)) < 1e-9
+    assert abs(standing.values["want-share"] - share) <= 5 / 605
+
+
+def test_the_interval_follows_from_shown_figures_and_narrows_when_more_answer():
+    low, high = release.interval(0.5, {"respondents": 600})
+    assert (round(low, 2), round(high, 2)) == (0.46, 0.54)
+    half = release.interval(0.5, {"respondents": 600, "weighting": {"design_effect": 1.0, "population": 1200}})
+    assert half[1] - 0.5 == pytest.approx((high - 0.5) * 0.5**0.5)
+    assert release.interval(0.5, {"respondents": 602}) == release.interval(0.5, {"respondents": 598})
+    assert release.interval(0.5, {"respondents": 0}) is None
