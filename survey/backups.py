@@ -76,10 +76,14 @@ def keep_newest(folder: Path, count: int) -> None:
 def delete_copies_made_before(moment: datetime) -> list[Path]:
     """Gives back those that could not be deleted, because they are not where they were made or not ours to delete."""
     with one_at_a_time():
-        older = sorted({copy.path for copy in [*remembered(), *found_in_folder()] if copy.made_at < moment})
+        older = made_before(moment)
         deleted = [path for path in older if was_deleted(path)]
         forget(deleted)
     return [path for path in older if path not in deleted]
+
+
+def made_before(moment: datetime) -> list[Path]:
+    return sorted({copy.path for copy in [*remembered(), *found_in_folder()] if copy.made_at < moment})
 
 
 def was_deleted(path: Path) -> bool:

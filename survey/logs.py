@@ -58,8 +58,8 @@ def is_of_staff(_record=None) -> bool:
 
 class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """The message as it stands in the code, without what is filled into it; of a fault its kind and its place,
-        without its words, which may repeat what somebody typed."""
+        """The message as it stands in the code, without what a library fills into its own; of a fault its kind and its
+        place, without its words, which may repeat what somebody typed."""
         line = {"at": moment(record), "level": record.levelname.lower(), "event": str(record.msg)}
         line |= getattr(record, "facts", None) or (facts() if has_request_context() and "request_id" in g else {})
         if record.exc_info and record.exc_info[1]:
@@ -84,12 +84,12 @@ def told(fault: BaseException) -> dict:
 
 
 def keep_in(folder: Path) -> None:
-    """Faults go to the terminal too, under systemd to its journal."""
+    """Faults and warnings go to the terminal too, under systemd to its journal."""
     # Where a line cannot be written (a full disk), Python would print all that it could have held: cookies, addresses.
     logging.raiseExceptions = False
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     terminal = logging.StreamHandler(sys.stderr)
-    terminal.setLevel(logging.ERROR)
+    terminal.setLevel(logging.WARNING)
     residents, staff = daily(folder / "residents.log"), daily(folder / "service.log")
     residents.addFilter(lambda record: not is_of_staff(record))
     staff.addFilter(is_of_staff)

@@ -3,7 +3,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from survey import closing, db, verification, wording
+from survey import backups, closing, db, verification, wording
 from survey.cli.speech import in_both, refusals_in_words, say
 
 
@@ -16,11 +16,21 @@ def verify() -> None:
     for sentence, facts, holds in checked:
         mark = wording.verification.HOLDS if holds else wording.verification.FAILS
         click.echo(f"{in_both(mark).replace(chr(10), ' ')}  {in_both(sentence, **facts).replace(chr(10), '  ')}")
+    name_copies_left()
     failed = sum(not holds for _sentence, _facts, holds in checked)
     if failed:
         say(wording.verification.SOMETHING_FAILS, count=failed)
         sys.exit(1)
     say(wording.verification.ALL_HOLDS)
+
+
+def name_copies_left() -> None:
+    with db.reading() as session:
+        left = closing.copies_left(session)
+    for path in left:
+        say(wording.copies.LEFT, path=path)
+    if left:
+        say(wording.copies.DESTROY_THEM, register=backups.register())
 
 
 @click.command()
@@ -33,3 +43,4 @@ def resume() -> None:
         say(wording.verification.RESUMED, count=len(resumed))
     else:
         say(wording.verification.NOTHING_TO_RESUME)
+    name_copies_left()

@@ -1,6 +1,8 @@
 """The record of a list's close. One organiser asks, another confirms; a committee of one closes alone, and the record
 says so. What follows is done by survey/closing.py, step by step."""
 
+from datetime import datetime
+
 from sqlmodel import Session, func, select
 
 from survey import clock
@@ -17,6 +19,10 @@ def unfinished(session: Session) -> list[Closing]:
     """Closes that were broken off after the point of no return."""
     steps = ("closed", "unlinked", "wiped")
     return list(session.exec(select(Closing).where(Closing.step.in_(steps)).order_by(Closing.id)))
+
+
+def last_finished(session: Session) -> datetime | None:
+    return session.exec(select(func.max(Closing.finished_at)).where(Closing.step == "finished")).one()
 
 
 def closes_alone(session: Session, wish_list: WishList) -> bool:

@@ -3,7 +3,7 @@ import json
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from survey import closing_record, db, release, result_tables, results_view, spreadsheets
+from survey import closing, closing_record, db, release, result_tables, results_view, spreadsheets
 from survey.access import ORGANISER, allow
 from survey.display import in_english
 from survey.models import Activity, Findings, WishList
@@ -27,6 +27,7 @@ def results(year: int):
     return render_template(
         "organiser/results/results.html",
         wish_list=wish_list,
+        copies_left=len(closing.copies_left(db.session())),
         closing_record_lines=closing_record.lines(db.session(), wish_list),
         **facts,
     )

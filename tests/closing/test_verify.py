@@ -1,5 +1,7 @@
 """`flask --app wsgi verify` names what does not fit."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
@@ -51,3 +53,23 @@ def test_a_key_that_was_put_back_is_named(app, closed):
         slip_codes.key_path(closed).write_bytes(b"x" * 32)
     code, output = verify(app)
     assert code == 1 and "编号的钥匙已经销毁" in wrong_lines(output)[0]
+
+
+def test_a_copy_that_could_not_be_deleted_is_named_until_somebody_says_it_is_destroyed(
+    app, answers, organiser, sign_in, clock, request, caplog
+):
+    run = app.test_cli_runner()
+    run.invoke(args=["backup"])
+    copy = next(app.config["BACKUPS"].glob("*.sqlite3"))
+    copy.rename(copy.with_name("carried-away"))
+    clock.at += timedelta(minutes=1)
+    request.getfixturevalue("closed")
+    assert "from before the close could not be deleted: 1" in caplog.text and str(copy) not in caplog.text
+    for command in ("verify", "resume"):
+        output = run.invoke(args=[command]).output
+        assert str(copy) in output and "copies.jsonl" in output and "请找到上面的备份，全部销毁" in output
+    address = "/organiser/lists/2027/results"
+    assert "截止前的备份还有 1 份没能自动删掉" in sign_in(organiser).get(address).text
+    (app.config["DATA"] / "copies.jsonl").write_text("")
+    assert "备份" not in run.invoke(args=["verify"]).output
+    assert "没能自动删掉" not in sign_in(organiser).get(address).text

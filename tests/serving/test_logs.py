@@ -1,5 +1,6 @@
 """What the service writes down about itself, and what it must never."""
 
+import io
 import json
 import logging
 import re
@@ -7,7 +8,7 @@ import sys
 
 import pytest
 
-from survey import logs, slip_codes
+from survey import limits, logs, slip_codes
 from tests.conftest import PASSWORD
 from tests.signing_in import sign_in
 
@@ -123,6 +124,18 @@ def test_the_proxy_may_give_the_number_of_a_request_and_nothing_else(folder, cli
     client.get("/organiser/", headers={"X-Request-ID": "13800138000"})
     first, second = (line["id"] for line in lines(folder, "service.log"))
     assert first == "ab" * 16 and re.fullmatch("[0-9a-f]{32}", second)
+
+
+def test_the_journal_says_in_plain_words_once_that_codes_are_being_guessed(app, folder, client, slip, monkeypatch):
+    monkeypatch.setattr(slip_codes.hashlib, "scrypt", lambda code, **_costs: code)
+    monkeypatch.setitem(limits.LIMITS, "typed_code", limits.Limit(("9/hour",), all="2/hour", queue="9/second"))
+    logging.getLogger("survey").handlers[2].setStream(journal := io.StringIO())
+    typed = [slip_codes.new_code() for _ in range(5)]
+    for code in typed:
+        client.post("/wish/enter", data={"consent": "yes", "code": code, "wish": PHONE})
+    [line] = map(json.loads, journal.getvalue().splitlines())
+    assert line["event"] == "typed codes are being guessed: more than 2/hour were wrong"
+    assert line["level"] == "warning" and not any(code in journal.getvalue() for code in [*typed, PHONE, "127.0.0.1"])
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x1b[2K"])
