@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 Row = Sequence[Cell]
 
-MOST_ROWS = 2000
-MOST_COLUMNS = 60
-LARGEST_UNPACKED = 20 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 30
+LARGEST_UNPACKED = 50 * 1024 * 1024
+MOST_TIMES_LARGER = 100  # unpacked than packed
 MOST_MEMBERS = 200
+PIECE = 256 * 1024
 WIDEST = 50
 
 # What a spreadsheet program may take for the start of a formula, however many quotes and blanks stand before it.
 STARTS_A_FORMULA = re.compile(r"['\s]*[=+\-@|%\t\r\n＝＋－＠]")
+LONGEST_TAG = 200
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 MACROS = "vbaProject.bin"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(\w+):')
@@ -149,7 +152,7 @@ def xlsx_rows(content: bytes) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl remarks on decoration that it does not read
-            refuse_a_bomb(parts)
+            refuse_a_bomb(parts, min(LARGEST_UNPACKED, MOST_TIMES_LARGER * len(content)))
             refuse_macros(parts)
             return sheet_rows(parts, openpyxl.load_workbook(parts.fp, read_only=True, keep_links=False))
     except Refused:
@@ -158,10 +161,22 @@ def xlsx_rows(content: bytes) -> list[list[str]]:
         raise Refused("table_not_a_table") from fault
 
 
-def refuse_a_bomb(parts: zipfile.ZipFile) -> None:
-    members = parts.infolist()
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
+def refuse_a_bomb(parts: zipfile.ZipFile, most: int) -> None:
+    """By what comes out of it, not by what it says of itself."""
+    members, unpacked = parts.infolist(), 0
+    if len(members) > MOST_MEMBERS:
         raise Refused("table_too_large")
+    for member in members:
+        for piece in pieces_of(parts, member.filename):
+            unpacked += len(piece)
+            if unpacked > most:
+                raise Refused("table_too_large")
+
+
+def pieces_of(parts: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with parts.open(name) as content:
+        while piece := content.read(PIECE):
+            yield piece
 
 
 def refuse_macros(parts: zipfile.ZipFile) -> None:
@@ -172,10 +187,17 @@ def refuse_macros(parts: zipfile.ZipFile) -> None:
 
 def sheet_rows(parts: zipfile.ZipFile, book: "Reader") -> list[list[str]]:
     sheet = book.worksheets[0]
-    if merged := MERGED.search(parts.read(sheet._worksheet_path)):
-        raise Refused("table_merged_cells", cell=merged[1].decode())
+    refuse_merged_cells(pieces_of(parts, sheet._worksheet_path))
     cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)
     return bounded([text_of(cell) for cell in row] for row in cells)
+
+
+def refuse_merged_cells(pieces: Iterator[bytes]) -> None:
+    before = b""
+    for piece in pieces:
+        if merged := MERGED.search(before + piece):
+            raise Refused("table_merged_cells", cell=merged[1].decode())
+        before = piece[-LONGEST_TAG:]
 
 
 def text_of(cell) -> str:

@@ -88,6 +88,8 @@ def rows_sent() -> list[list[str]]:
 
 
 def read(wish_list: WishList, rows: list[list[str]]) -> tuple[Reading, Changes]:
+    if sum(map(any, rows)) - 1 > activities.MOST_ACTIVITIES:  # without the heading
+        raise Refused("too_many_activities", most=activities.MOST_ACTIVITIES)
     reading = activity_tables.read_table(rows, read_row)
     present = wish_lists.activities_of(db.session(), wish_list)
     changes = activity_tables.changes_of(reading, present)

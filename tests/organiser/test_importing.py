@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from sqlmodel import Session, select
@@ -126,8 +127,14 @@ def test_no_file_at_all_is_said_beside_the_field(desk, draft):
 
 def test_a_file_of_five_megabytes_is_read_and_a_larger_one_is_not(desk, draft):
     filler = b"x" * 1024 + b"\n"
-    assert "超过 2000 行" in upload(desk, b"a\n" + filler * 4000, "a.csv").text
+    assert "超过 20000 行" in upload(desk, b"a\n" * 20_000 + filler * 4000, "a.csv").text
     assert upload(desk, filler * 6000, "a.csv").status_code == 413
+
+
+def test_a_table_far_too_long_for_a_list_is_refused_at_once(desk, draft):
+    began = time.process_time()
+    assert "最多 100 项活动" in upload(desk, b"a\n" + b"x\n" * 19_000, "a.csv").text
+    assert time.process_time() - began < 2
 
 
 def test_a_stranger_cannot_send_a_file(client, draft):

@@ -1,6 +1,8 @@
 """A table that leaves opens as text everywhere; a table that comes is read, or refused in a sentence."""
 
 import io
+import random
+import time
 import zipfile
 
 import openpyxl
@@ -97,11 +99,11 @@ def test_whole_numbers_of_an_xlsx_have_no_decimals():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "table_old_excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "table_with_password"),
         (b'a,b\n"never closed,1\n', "table_broken_at"),
-        (b"a\n" * 2001, "table_too_long"),
-        (b",".join([b"a"] * 61), "table_too_wide"),
+        (b"a\n" * 20_001, "table_too_long"),
+        (b",".join([b"a"] * 31), "table_too_wide"),
         (workbook(lambda sheet: sheet.write_formula(1, 2, "=1+1")), "table_formula"),
         (workbook(lambda sheet: sheet.merge_range("A1:C2", "活动")), "table_merged_cells"),
-        (workbook(lambda sheet: [sheet.write(row, 0, 1) for row in range(2001)]), "table_too_long"),
+        (workbook(lambda sheet: [sheet.write(row, 0, 1) for row in range(20_001)]), "table_too_long"),
         (workbook(lambda sheet: None), "table_empty"),
     ],
 )
@@ -113,11 +115,36 @@ def test_a_far_cell_is_not_followed_to_the_end():
     assert reason(workbook(lambda sheet: sheet.write(1_048_575, 0, "far"))) == "table_too_long"
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked():
+def archive(content: bytes, members: int = 1) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b"0" * (spreadsheets.LARGEST_UNPACKED + 1))
-    assert reason(output.getvalue()) == "table_too_large"
+        for number in range(members):
+            parts.writestr(f"xl/worksheets/sheet{number + 1}.xml", content)
+    return output.getvalue()
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    bombs = [archive(b"0" * 2**20), archive(b"0" * 2**18, members=199), archive(b"", members=201)]
+    for bomb in bombs:
+        began = time.process_time()
+        assert reason(bomb) == "table_too_large"
+        assert time.process_time() - began < 0.2
+    monkeypatch.setattr(spreadsheets, "LARGEST_UNPACKED", 2**20)
+    assert reason(archive(random.Random(1).randbytes(2**20 + 1))) == "table_too_large"
+
+
+def test_what_a_bomb_says_of_its_size_is_not_believed():
+    bomb = archive(b"0" * 2**22)
+    small = (1000).to_bytes(4, "little")
+    lies = bomb.replace((2**22).to_bytes(4, "little"), small)
+    assert lies != bomb and reason(lies) == "table_not_a_table"
+
+
+def test_merged_cells_are_found_wherever_they_stand(monkeypatch):
+    content = workbook(lambda sheet: sheet.merge_range("A1:C2", "活动"))
+    for piece in range(20, 60):
+        monkeypatch.setattr(spreadsheets, "PIECE", piece)
+        assert reason(content) == "table_merged_cells"
 
 
 def test_a_workbook_with_macros_is_refused():

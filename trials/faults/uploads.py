@@ -114,11 +114,22 @@ def spoilt_files(offsets: int, rows: int) -> Iterator[tuple[str, bytes]]:
     yield "formula.xlsx", workbook(ROWS, lambda sheet: sheet.write_formula("B5", "=1+1"))
     yield "far too many rows.csv", ("级别,名称\n" + "楼栋,1\n" * rows).encode()
     yield "far too many rows.xlsx", workbook(ROWS[:1] * rows)
+    yield "a bomb.xlsx", with_member(good, "xl/media/image1.png", bytes(400 * 2**20))
+    yield "a bomb that lies.xlsx", with_member(good, "xl/media/image1.png", bytes(LIE)).replace(size(LIE), size(1000))
+    yield "large once unpacked.xlsx", with_member(good, "xl/media/image1.png", Random(4).randbytes(2**16) * 1024)
     yield "half a row wrong.csv", table([*ROWS[:50], ["building", "x", "", "many"]])
     yield "the same twice.csv", table([*ROWS, ROWS[0]])
 
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+LIE = 123_456_789
+
+
+def size(count: int) -> bytes:
+    """As an archive writes it."""
+    return count.to_bytes(4, "little")
 
 
 def table(rows: list[list]) -> bytes:
@@ -138,7 +149,7 @@ def workbook(rows: list[list], spoil=None) -> bytes:
 
 def with_member(archive: bytes, name: str, content: bytes) -> bytes:
     output = io.BytesIO(archive)
-    with zipfile.ZipFile(output, "a") as parts:
+    with zipfile.ZipFile(output, "a", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr(name, content)
     return output.getvalue()
 
