@@ -10,6 +10,7 @@ from analysis.commands.select import select_command
 from analysis.commands.simulate import simulate_command
 from analysis.commands.taking import Refusing
 from analysis.commands.weigh import weigh_command
+from analysis.commands.wishes import wishes_command
 
 
 @click.group(cls=Refusing, context_settings={"max_content_width": 110, "help_option_names": ["-h", "--help"]})
@@ -22,6 +23,7 @@ def main():
     \b
     python -m analysis rank answers.xlsx --measure borda
     python -m analysis select election.pb.gz --completion add1 --fill
+    python -m analysis wishes wishes.txt
     """
 
 
@@ -33,6 +35,8 @@ COMMANDS = (
     select_command,
     simulate_command,
     weigh_command,
+    wishes_command,
 )
+
 for command in COMMANDS:
     main.add_command(command)

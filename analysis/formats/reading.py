@@ -19,6 +19,7 @@ SENTENCES = {
     "POINTS_BY_PLACE": "ranked ballots: the first of {longest} places counts {longest} points, the next one less",
     "NUMBERED": "activities keep the numbers of the file, from 1, as ids and its names as titles",
     "CATEGORIES": "categories as points: {categories}",
+    "WISHES_TAKEN": "wishes: {column}",
     # Refusals
     "NO_SUCH_FILE": "there is no file {path}. Check the name.",
     "UNKNOWN_ENDING": "cannot tell what {path} is. Give a file that ends in {endings}, plain or with .gz after it.",
