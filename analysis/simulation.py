@@ -17,7 +17,7 @@ import numpy as np
 from analysis.ballots import Ballots
 from analysis.ranking import MEASURES, places
 from analysis.reasons import Reason, Refusal
-from analysis.recommend import fair_plan
+from analysis.selection.fair import fair_plan
 from analysis.uncertainty import replicate_weights, uncertainty
 from analysis.weighting import weigh
 
