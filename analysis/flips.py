@@ -18,10 +18,10 @@ from analysis.selection.outcome import Selection
 
 @dataclass(frozen=True)
 class Flip:
-    """With ``more`` money, that is with ``budget``, the activity is in.
+    """With ``more`` money, that is with ``budget``, the activity is in (``flips``), or is not (``losses``: less money).
 
     joins : other activities that are then in as well.
-    drops : activities that are then out.
+    drops : other activities that are then out.
     fewer : activities that are then held less often.
     """
 
@@ -48,15 +48,36 @@ def flips(select: Callable[[Fraction], Selection], now: Selection) -> dict[str, 
     >>> flips(lambda budget: greedy(wanted, budget), greedy(wanted, 2))["c"].budget
     3
     """
-    budget, found = Fraction(exact(now.budget)), {}
     out = {id for id, reason in now.reasons.items() if _may_flip(reason.code)}
+    return _on_a_ladder(select, now, out, 1)
+
+
+def losses(select: Callable[[Fraction], Selection], now: Selection) -> dict[str, Flip]:
+    """For each activity that is in and not locked in: the first rung of the same ladder downwards at which it is out.
+
+    It ends at half of the budget; an activity that is in at every rung has no entry. ``more`` is then less than 0.
+
+    >>> from analysis.ballots import toy
+    >>> from analysis.selection import greedy
+    >>> wanted = toy("222", "22-", "2--")
+    >>> losses(lambda budget: greedy(wanted, budget), greedy(wanted, 2))["b"].more
+    -0.02
+    """
+    chosen = {id for id, reason in now.reasons.items() if reason.code.startswith("IN")}
+    return _on_a_ladder(select, now, chosen, -1)
+
+
+def _on_a_ladder(select: Callable[[Fraction], Selection], now: Selection, ids: set[str], way: int) -> dict[str, Flip]:
+    """The first rung, up or down, at which each of ``ids`` is in where it was out, or the other way round."""
+    budget, found = Fraction(exact(now.budget)), {}
     step = round_step(budget)
     for rung in range(1, int(budget / 2 / step) + 1) if budget else ():
-        if not out - found.keys():
+        if not ids - found.keys():
             break
-        larger = select(budget + rung * step)
-        for id in (out & larger.occasions.keys()) - found.keys():
-            found[id] = _flip(id, now, larger)
+        then = select(budget + way * rung * step)
+        turned = ids & then.occasions.keys() if way > 0 else ids - then.occasions.keys()
+        for id in turned - found.keys():
+            found[id] = _flip(id, now, then)
     return {id: found[id] for id in now.reasons if id in found}
 
 
@@ -76,14 +97,14 @@ def _may_flip(code: str) -> bool:
     return code.startswith("OUT") and code not in (OUT_LOCKED, OUT_NO_SUPPORT)
 
 
-def _flip(id: str, now: Selection, larger: Selection) -> Flip:
-    before, after = now.occasions, larger.occasions
+def _flip(id: str, now: Selection, then: Selection) -> Flip:
+    before, after = now.occasions, then.occasions
     return Flip(
         id=id,
-        more=plain(exact(larger.budget) - exact(now.budget)),
-        budget=larger.budget,
+        more=plain(exact(then.budget) - exact(now.budget)),
+        budget=then.budget,
         joins=tuple(other for other in after if other not in before and other != id),
-        drops=tuple(other for other in before if other not in after),
+        drops=tuple(other for other in before if other not in after and other != id),
         fewer=tuple(other for other in after if after[other] < before.get(other, 0)),
     )
 

@@ -43,7 +43,7 @@ class Explainer:
     def reason(self, column: int, why_out: str, supporters_money: Callable[[int], float] | None = None) -> Reason:
         """The reason of one activity; ``why_out`` is the rule's own code, used when nothing plainer explains it."""
         for code, phase in self.phases.items():
-            if phase[column]:
+            if column in phase:
                 return Reason(code, self._numbers_in(column, code))
         code = self._code_out(column, why_out)
         return Reason(code, self._numbers_out(column, code, supporters_money))

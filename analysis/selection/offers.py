@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 import numpy as np
 
@@ -198,7 +199,8 @@ def _put(values: tuple, column: int, value) -> tuple:
 
 def _supporters(ballots: Ballots) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
     columns = np.ascontiguousarray(ballots.points.T)
-    least = max(ballots.want, np.nextafter(0, 1))
+    whole = columns.dtype.kind in "iu"
+    least = max(ceil(ballots.want), 1) if whole else max(ballots.want, np.nextafter(0, 1))
     rows = tuple((column >= least).nonzero()[0] for column in columns)
     return rows, tuple(column[r] for column, r in zip(columns, rows, strict=True))
 

@@ -92,27 +92,28 @@ class Run:
 
     def _ask_price(self, column: int, best: float) -> None:
         """The price, or a lower bound of it above ``best``, which is as good as the price."""
-        purses, weights, cost = self.purses[self.offers.rows[column]], self.offers.weights[column], self.costs[column]
+        weights, cost = self.offers.weights[column], self.costs[column]
+        purses = self.purses[self.offers.rows[column]]
         missing = cost - dot(weights, purses)
         if missing > TIE * cost:
             self.prices[column] = np.inf
             self.lacks[column] = min(self.lacks[column], missing)
             return
         worth = 0.5 ** self.occasions[column]
-        utilities, demand = self.offers.utilities[column] * worth, self.offers.demands[column] * worth
-        at_least, enough = float(self.prices[column]), best * (1 + 2 * TIE)
+        utilities, demand = self.offers.utilities[column], self.offers.demands[column]
+        at_least, enough = float(self.prices[column]) * worth, best * worth * (1 + 2 * TIE)
         price, units, final = _search(purses, utilities, weights, demand, cost, at_least, enough)
-        self.prices[column], self.units[column] = price, units
+        self.prices[column], self.units[column] = price / worth, units * worth
         if final:
             self.fresh[column] = purses
 
     def _buy(self, column: int) -> None:
         price, purses = self.prices[column], self.fresh[column]
-        if self.noting:
-            self._note_lacks(column, price)
         rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
         payments = price * worth * self.offers.utilities[column]
-        self.capped[rows[purses <= payments * (1 + TIE)]] = True
+        if self.noting:
+            self._note_lacks(column, price)
+            self.capped[rows[purses <= payments * (1 + TIE)]] = True
         self.purses[rows] = np.maximum(purses - payments, 0)
         self.bought.append(column)
         self.occasions[column] += 1

@@ -70,7 +70,7 @@ def worth(ballots, held) -> float:
     return sum(points[j] * (2 - 0.5 ** (held.get(id, 0) - 1)) for j, id in enumerate(ballots.ids) if held.get(id, 0))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(case=conditioned(), budget=st.integers(1, 25))
 def test_every_rule_keeps_the_conditions_or_refuses_them_when_no_plan_can(case, budget):
     ballots, conditions = case
@@ -101,7 +101,7 @@ def without(conditions: Conditions, label: str) -> Conditions:
     return replace(conditions, **{key: tuple(v) if v else v for key, v in changed[kind].items()})
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(case=conditioned(), budget=st.integers(1, 25))
 def test_without_any_one_of_the_conditions_that_a_refusal_names_the_others_that_it_names_can_be_kept(case, budget):
     ballots, conditions = case

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import analysis
 from analysis.ballots import Activity, Ballots, toy
 from analysis.findings import Findings
-from analysis.flips import flips, nudges
+from analysis.flips import flips, losses, nudges
 from analysis.recommend import recommend
-from analysis.selection import FairRule, fair_plan
+from analysis.selection import Conditions, FairRule, fair_plan
 from tests.analysis import strategies
 
 
@@ -62,6 +62,16 @@ def test_each_flip_holds_when_it_is_tried_and_not_one_rung_before(town):
         assert id in tried.selected and id not in select(flip.budget - 500).selected
         assert set(flip.drops) == set(now.selected) - set(tried.selected)
         assert flip.budget - flip.more == 30_000
+
+
+def test_each_loss_holds_when_it_is_tried_and_not_one_rung_before(town):
+    select = FairRule(town, Conditions(locked_in=("a3",))).plan
+    now = select(30_000)
+    found = losses(select, now)
+    assert found and "a3" not in found
+    for id, loss in list(found.items())[:3]:
+        assert loss.more < 0
+        assert id not in select(loss.budget).selected and id in select(loss.budget + 500).selected
 
 
 def test_locks_reach_both_plans(town):
