@@ -8,6 +8,7 @@ from sqlmodel import Session
 from survey.filters import moment
 from survey.models import Closing, Staff, WishList
 from survey.operations import closings
+from survey.operations.open_link import has_open_link
 
 
 def lines(session: Session, wish_list: WishList) -> list[tuple[str, str]]:
@@ -17,7 +18,7 @@ def lines(session: Session, wish_list: WishList) -> list[tuple[str, str]]:
     told = [
         (_("谁截止的"), who(session, closing)),
         (_("截止时间"), moment(closing.closed_at)),
-        (_("凭条"), slips(json.loads(closing.counts)["slips"], is_all=not wish_list.takes_open_link)),
+        (_("凭条"), slips(json.loads(closing.counts)["slips"], is_all=not has_open_link(session, wish_list))),
         (_("心愿单"), _("%(count)s 份", count=closing.answers)),
         (_("全部心愿单的指纹（SHA-256）"), closing.answers_sha256),
         (_("编号钥匙的指纹，钥匙已经销毁"), wish_list.key_sha256),

@@ -5,12 +5,11 @@ import math
 from dataclasses import dataclass
 
 from survey.groups import groups_of
-from survey.models.kinds import CHANNELS
+from survey.models.kinds import CHANNELS, OPEN_LINK
 from survey.small_numbers import LEAST_SHOWN, STEP, about, about_mean, cut, to_five
 
 MEASURES = ("want-share", "points", "first", "borda", "pairwise")
 HIGHEST_MARK = 5
-OPEN_LINK = "OPEN_LINK"
 # Two rounded counts differ from the true ones by 4 at most, three by 6.
 FEWEST_MORE = LEAST_SHOWN
 FEWEST_LEFT = LEAST_SHOWN + STEP

@@ -29,7 +29,7 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
     }
 
 
-def chosen_view(findings: dict, titles: dict[str, str], *, takes_open_link: bool, without: bool) -> tuple[dict, dict]:
+def chosen_view(findings: dict, titles: dict[str, str], *, without: bool) -> tuple[dict, dict]:
     """The findings to be drawn, with the answers of the open link or without them, and what the switch says."""
     apart = release.without_open_link(findings)
     shown = apart if without and apart else findings
@@ -38,7 +38,7 @@ def chosen_view(findings: dict, titles: dict[str, str], *, takes_open_link: bool
     linked = release.by_open_link(findings) if apart else None
     return shown, {
         "candidates": len(findings["activities"]),
-        "takes_open_link": takes_open_link,
+        "has_open_link": release.OPEN_LINK in findings.get("channels", {}),
         "by_open_link": linked,
         "open_link_percent": linked and charts.percent(linked, findings["respondents"]),
         "without": shown is apart,

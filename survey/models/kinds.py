@@ -25,7 +25,8 @@ ART_FORMS = (
 )
 SETTINGS = ("indoor", "outdoor", "either")
 AUDIENCES = ("all", "elders", "families", "children", "young", "women")
-CHANNELS = ("WEB", "DOOR", "PAPER", "CALL", "OPEN_LINK", "IMPORT")
+OPEN_LINK = "OPEN_LINK"
+CHANNELS = ("WEB", "DOOR", "PAPER", "CALL", OPEN_LINK, "IMPORT")
 FREE_TIMES = ("weekday-morning", "weekday-afternoon", "weekday-evening", "weekend-day", "weekend-evening")
 OFFERS = ("come", "perform", "help")
 SLIP_STATES = ("issued", "void")

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from survey.models import Area, Community, WishList
 from survey.operations.communities import areas_of
+from survey.operations.open_link import has_open_link
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def building_tree(session: Session, community: Community, wish_list: WishList) -
     for no building, which the open link need not name."""
     inside = by_parent(areas_of(session, community))
     tree = [branch(area, inside) for area in inside.get(None, [])]
-    return [*tree, None] if wish_list.takes_open_link else tree
+    return [*tree, None] if has_open_link(session, wish_list) else tree
 
 
 def branch(area: Area, inside: dict[int | None, list[Area]]) -> list | int:

@@ -3,10 +3,11 @@ answer; nothing stops anybody from coming twice, so such answers are marked and 
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from survey.errors import Refused
-from survey.models import Staff, WishList
+from survey.models import FinalResponse, Response, Staff, WishList
+from survey.models.kinds import OPEN_LINK
 from survey.operations import audit
 from survey.operations.responses import TAKES_ANSWERS, as_stored, is_open, slip_by_id
 from survey.operations.slips import refuse_unless_open
@@ -25,6 +26,13 @@ def switch_open_link(session: Session, *, wish_list: WishList, on: bool, by: Sta
     wish_list.takes_open_link = on
     wish_list.revision += 1
     audit.record(session, by=by, action="wish_list.open_link", of=wish_list, detail="on" if on else "off")
+
+
+def has_open_link(session: Session, wish_list: WishList) -> bool:
+    """On now, or answers came by it before it was switched off: these stay, and must be hidden among others as well."""
+    table = Response if wish_list.status == "open" else FinalResponse
+    by_link = select(table.channel).where(table.wish_list_id == wish_list.id, table.channel == OPEN_LINK).limit(1)
+    return wish_list.takes_open_link or session.exec(by_link).first() is not None
 
 
 def store_open_slip(statements: Statements, *, drawn: dict, now: datetime) -> None:

@@ -63,7 +63,6 @@ def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -
     shown, view = results_view.chosen_view(
         document,
         titles,
-        takes_open_link=wish_list.takes_open_link,
         without=request.args.get("without") == release.OPEN_LINK,
     )
     return {

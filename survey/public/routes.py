@@ -66,7 +66,6 @@ def published_facts(wish_list: WishList) -> dict:
     shown, view = results_view.chosen_view(
         document,
         titles,
-        takes_open_link=wish_list.takes_open_link,
         without=request.args.get("without") == release.OPEN_LINK,
     )
     chosen, left_out = plan_rows.lines(selection, titles, currency=wording.results.YUAN, locks=locks, icons=icons)

@@ -49,8 +49,9 @@ def test_the_first_answers_of_a_list_are_not_counted_out(app, community, wish_li
     assert "还不到 15 份" in page and "先不分楼栋" in page
 
 
-def test_an_answer_that_names_no_building_is_counted_with_the_smallest(session, community, wish_list):
-    wish_list.takes_open_link = True
+@pytest.mark.parametrize("still_on", [True, False])
+def test_an_answer_that_names_no_building_is_counted_with_the_smallest(session, community, wish_list, still_on):
+    wish_list.takes_open_link = still_on
     first, second, third = communities.areas_of(session, community)
     for area_id, answers in ((first.id, 30), (second.id, 25), (third.id, 20)):
         for number in range(answers):
