@@ -34,10 +34,13 @@ def take_back_in(session: Session, *, staff: Staff, by: Staff) -> None:
     audit.record(session, by=by, action="staff.take_back_in", of=staff)
 
 
-def hand_over(session: Session, *, staff: Staff, successor: Staff, by: Staff) -> None:
-    """The area goes to the successor, and the account of who had it ends."""
+def hand_over(session: Session, *, staff: Staff, successor: Staff, by: Staff, leaving: int | None = None) -> None:
+    """The area goes to the successor, and the account of who had it ends. One area is all that anybody has: whoever
+    comes from another must be meant to leave that one."""
     if not successor.is_active or successor.role != "enumerator" or successor.id == staff.id:
         raise Refused("successor_unfit")
+    if successor.area_id not in (None, leaving):
+        raise Refused("successor_has_area", name=successor.name)
     successor.area_id, staff.area_id = staff.area_id, None
     audit.record(session, by=by, action="staff.hand_over", of=staff, detail=f"area {successor.area_id}")
     end_account(session, staff=staff, by=by)

@@ -34,12 +34,12 @@ def text(label, longest: int, *validators, field=StringField, **options):
 
 
 def needed() -> DataRequired:
-    return DataRequired(message=wording.organiser.PLEASE_FILL)
+    return DataRequired(message=wording.labels.PLEASE_FILL)
 
 
 def given() -> InputRequired:
     """For numbers and times: 0 is an answer, and what cannot be read has a message of its own."""
-    return InputRequired(message=wording.organiser.PLEASE_FILL)
+    return InputRequired(message=wording.labels.PLEASE_FILL)
 
 
 def between(least: int, most: int):

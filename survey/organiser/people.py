@@ -50,16 +50,24 @@ def end_account(staff_id: int):
     staff = the_colleague(staff_id)
     others = [other for other in colleagues.colleagues_of(db.session(), own_community()) if may_follow(other, staff)]
     form = HandOverForm()
-    form.successor.choices = choices({"": wording.staff.NO_SUCCESSOR} | {str(o.id): o.name for o in others})
+    form.successor.choices = choices({"": wording.staff.NO_SUCCESSOR} | {str(o.id): said_of(o) for o in others})
     if not form.validate_on_submit():
         return render_template("organiser/end_account.html", staff=staff, form=form, others=others)
     if form.successor.data:
-        successor = the_colleague(int(form.successor.data))
-        colleagues.hand_over(db.session(), staff=staff, successor=successor, by=myself())
+        successor, leaving = the_colleague(int(form.successor.data)), form.leaving.data
+        if successor.area_id not in (None, leaving):
+            return ask_to_leave(staff, successor)
+        colleagues.hand_over(db.session(), staff=staff, successor=successor, leaving=leaving, by=myself())
     else:
         colleagues.end_account(db.session(), staff=staff, by=myself())
     flash(wording.staff.ACCOUNT_ENDED % {"name": staff.name})
     return redirect(url_for("organiser.people"))
+
+
+def ask_to_leave(staff: Staff, successor: Staff):
+    names = names_of_areas()
+    facts = {"area": names[staff.area_id], "left": names[successor.area_id]}
+    return render_template("organiser/hand_over.html", staff=staff, successor=successor, **facts)
 
 
 @bp.post("/people/<int:staff_id>/take-back-in")
@@ -69,6 +77,12 @@ def take_back_in(staff_id: int):
     colleagues.take_back_in(db.session(), staff=staff, by=myself())
     flash(wording.staff.ACCOUNT_BACK % {"name": staff.name})
     return redirect(url_for("organiser.people"))
+
+
+@bp.get("/people/<int:staff_id>/second-step")
+@allow(ORGANISER)
+def confirm_reset(staff_id: int):
+    return render_template("organiser/reset_second_step.html", staff=the_colleague(staff_id))
 
 
 @bp.post("/people/<int:staff_id>/second-step")
@@ -87,6 +101,16 @@ def the_colleague(staff_id: int) -> Staff:
 
 def may_follow(other: Staff, staff: Staff) -> bool:
     return staff.area_id is not None and other.is_active and other.role == ENUMERATOR and other.id != staff.id
+
+
+def said_of(other: Staff) -> str:
+    if other.area_id is None:
+        return other.name
+    return wording.staff.SUCCESSOR_WITH_AREA % {"name": other.name, "area": names_of_areas()[other.area_id]}
+
+
+def names_of_areas() -> dict[int, str]:
+    return {area.id: area.name for area in areas()}
 
 
 def areas() -> list[Area]:

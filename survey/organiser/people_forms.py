@@ -1,6 +1,6 @@
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import Length, Optional, Regexp, ValidationError
 
 from survey import wording
 from survey.access import ENUMERATOR, ORGANISER
@@ -30,3 +30,4 @@ class InviteForm(FlaskForm):
 
 class HandOverForm(FlaskForm):
     successor = SelectField(FIELDS["successor"], default="")
+    leaving = IntegerField(validators=[Optional()])  # the area that the successor is to leave

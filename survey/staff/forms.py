@@ -12,7 +12,7 @@ NEW_PASSWORD = {"autocomplete": "new-password", "maxlength": LONGEST}
 
 
 def needed() -> DataRequired:
-    return DataRequired(message=wording.staff.PLEASE_FILL)
+    return DataRequired(message=wording.labels.PLEASE_FILL)
 
 
 class SignInForm(FlaskForm):

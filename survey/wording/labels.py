@@ -1,7 +1,8 @@
-"""What is shown for the codes that columns hold."""
+"""What is shown for the codes that columns hold, and beside any field that was left empty."""
 
 from flask_babel import lazy_gettext as _
 
+PLEASE_FILL = _("请填写这一项。")
 AREA_LEVELS = {
     "grid": _("网格"),
     "party_group": _("党小组"),

@@ -9,7 +9,6 @@ LIST_PAGES = {
     "organiser.results": _("结果"),
     "organiser.plan": _("计划"),
 }
-PLEASE_FILL = _("请填写这一项。")
 PLEASE_CHOOSE = _("请选一项。")
 TOO_LONG = _("太长了，最多 %(max)d 个字。")
 NOT_A_TIME = _("请填写日期和时间，例如 2027-01-28 18:00。")

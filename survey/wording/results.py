@@ -23,6 +23,8 @@ MEASURES = {
 }
 REPORT_LEGEND = (("want", _("想参加")), ("top", _("其中给了最高一档的")))
 LEGEND = (("want", _("想参加")), ("top", _("其中列入最想要的三项")))
+NOT_TOLD = _("不显示")
+POINTS_FROM = _("满 %(count)s 份才显示")
 YUAN = _(" 元")
 BUDGET = _("全年经费（元）")
 LOCK_REASON = _("理由（会写在公布的计划里）")

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _
 
 ISSUER = _("心愿")
-PLEASE_FILL = _("请填写这一项。")
 SIGN_IN_FAILED = _("登录名或密码不对。请再试一次；忘了的话，请联系维护人员。")
 NUMBER_WRONG = _("数字不对，或者已经用过。请等验证器换一个新的数字，再输一次。")
 FIRST_NUMBER_WRONG = _("数字不对。请看看手机的时间准不准，再输验证器里现在的数字。")
@@ -27,6 +26,7 @@ FIELDS = {
     "successor": _("谁来接手"),
 }
 NO_AREA = _("（不选）")
+SUCCESSOR_WITH_AREA = _("%(name)s（现在负责%(area)s）")
 NO_SUCCESSOR = _("先没有人接手")
 AREA_MISSING = _("请选入户调查员负责的那一片。")
 LOGIN_SIGNS = _("只能用英文字母、数字和 . _ -，例如 liqiang。")

@@ -78,16 +78,40 @@ def test_nobody_ends_himself_and_the_last_organiser_stays(app, desk, organiser, 
     assert stored(app, "wangfang").is_active and stored(app, "sunli").is_active
 
 
-def test_an_area_is_handed_over_in_one_step(app, desk, enumerator):
+def test_an_area_is_handed_over_in_one_step(app, desk, enumerator, change):
     desk.post(f"{PEOPLE}/invite", data=LI | {"area_id": "3"})
     successor = stored(app, "liqiang")
+    change(successor.id, area_id=None)
     desk.post(f"{PEOPLE}/{enumerator.id}/end", data={"successor": str(successor.id)})
     assert stored(app, "liqiang").area_id == 2
     assert not stored(app, "zhaomin").is_active and stored(app, "zhaomin").area_id is None
 
 
+def test_who_already_has_an_area_leaves_it_only_after_being_asked(app, desk, enumerator):
+    desk.post(f"{PEOPLE}/invite", data=LI | {"area_id": "3"})
+    end, chosen = f"{PEOPLE}/{enumerator.id}/end", {"successor": str(stored(app, "liqiang").id)}
+    assert "李强（现在负责3号楼）" in desk.get(end).text
+    for leaving in ({}, {"leaving": "1"}):
+        assert "3号楼就没有人负责了" in desk.post(end, data=chosen | leaving).text
+        assert stored(app, "liqiang").area_id == 3 and stored(app, "zhaomin").is_active
+    assert 'name="leaving" value="3"' in desk.post(end, data=chosen).text
+    desk.post(end, data=chosen | {"leaving": "3"})
+    assert stored(app, "liqiang").area_id == 2 and not stored(app, "zhaomin").is_active
+
+
+def test_no_operation_takes_an_area_from_a_successor_unasked(app, desk, organiser, enumerator):
+    desk.post(f"{PEOPLE}/invite", data=LI | {"area_id": "3"})
+    with app.app_context(), db.writing() as session, pytest.raises(Refused, match="successor_has_area"):
+        by, staff, successor = (
+            session.get_one(Staff, id) for id in (organiser.id, enumerator.id, stored(app, "liqiang").id)
+        )
+        colleagues.hand_over(session, staff=staff, successor=successor, by=by)
+
+
 def test_a_colleagues_second_step_is_reset_and_not_ones_own(app, desk, organiser, second, change):
     change(second.id, totp_secret="x")
     assert desk.post(f"{PEOPLE}/{organiser.id}/second-step").status_code == 409
+    assert "马上退出" in desk.get(f"{PEOPLE}/{second.id}/second-step").text
+    assert stored(app, "sunli").totp_secret == "x"
     desk.post(f"{PEOPLE}/{second.id}/second-step")
     assert stored(app, "sunli").totp_secret == "" and actions(app)[-1] == "staff.second_step_reset"
