@@ -58,15 +58,16 @@ def serials_taken(wish_list: WishList) -> frozenset[str]:
         return slips.serials_of(session, wish_list)
 
 
-def zip_of_slips(text: SlipText, wish_list: WishList, buildings: Iterable[Building], by: Staff) -> Iterator[bytes]:
-    """One PDF for each building with residents, handed on as soon as it is made."""
+def zip_of_slips(
+    text: SlipText, wish_list: WishList, wanted: Iterable[tuple[Building, int]], by: Staff
+) -> Iterator[bytes]:
+    """One PDF for each building that wants slips, handed on as soon as it is made."""
     written = Written()
     with zipfile.ZipFile(written, "w") as archive:
-        for building in buildings:
-            if building.residents:
-                pdf = make_slips(text, wish_list, building, building.residents, by)
-                archive.writestr(f"{building.name.replace('/', '-')}.pdf", pdf)
-                yield written.taken()
+        for building, count in wanted:
+            pdf = make_slips(text, wish_list, building, count, by)
+            archive.writestr(f"{building.name.replace('/', '-')}.pdf", pdf)
+            yield written.taken()
     yield written.taken()
 
 

@@ -128,6 +128,11 @@ class SlipCounts:
     void: int | None = 0
 
 
+def missing(residents: int, counts: SlipCounts) -> int:
+    """How many slips a building still lacks, so far as that may be told."""
+    return max(0, residents - counts.made + (counts.made if counts.void is None else counts.void))
+
+
 def slip_counts(session: Session, wish_list: WishList) -> dict[int, SlipCounts]:
     """Of the slips handed out, not of those that visitors of the open link drew."""
     query = (

@@ -7,12 +7,14 @@ from survey import db, slip_making, wording
 from survey.access import ORGANISER, allow
 from survey.errors import Refused
 from survey.operations import slips as operations
-from survey.operations.buildings import buildings_of
+from survey.operations.buildings import Building, buildings_of
+from survey.operations.slips import SlipCounts
 from survey.organiser import bp, lost_slip
 from survey.organiser.forms import SlipsForm, VoidForm
 from survey.organiser.loading import own_community, the_list
 from survey.organiser.slip_parts import sent, slip_text, the_building, the_open_list
 
+NONE_YET = SlipCounts()
 BUILDING = "/lists/<int:year>/slips/<int:area_id>"
 
 
@@ -27,27 +29,37 @@ def slips(year: int):
         except Refused as refusal:
             form.code.errors = [wording.refusal(refusal)]
     wish_list, buildings = the_list(year), buildings_of(db.session(), own_community())
-    residents = sum(building.residents for building in buildings)
+    counts = operations.slip_counts(db.session(), wish_list)
+    missing = sum(count for _building, count in still_missing(buildings, counts))
     return render_template(
         "organiser/slips.html",
         wish_list=wish_list,
         form=form,
         buildings=buildings,
-        counts=operations.slip_counts(db.session(), wish_list),
-        no_slips=operations.SlipCounts(),
-        residents=residents,
-        minutes=slip_making.minutes_for(residents),
+        counts=counts,
+        no_slips=NONE_YET,
+        missing=missing,
+        minutes=slip_making.minutes_for(missing),
     )
+
+
+def still_missing(buildings: list[Building], counts: dict[int, SlipCounts]) -> list[tuple[Building, int]]:
+    wanted = [
+        (building, operations.missing(building.residents, counts.get(building.id, NONE_YET))) for building in buildings
+    ]
+    return [(building, count) for building, count in wanted if count]
 
 
 @bp.post("/lists/<int:year>/slips/all")
 @allow(ORGANISER)
 def make_all_slips(year: int):
     wish_list = the_open_list(year)
-    buildings, text = buildings_of(db.session(), own_community()), slip_text(wish_list)
-    by = current_user._get_current_object()
+    buildings, counts = buildings_of(db.session(), own_community()), operations.slip_counts(db.session(), wish_list)
+    if not (wanted := still_missing(buildings, counts)):
+        raise Refused("slips_all_made")
+    text, by = slip_text(wish_list), current_user._get_current_object()
     db.let_others_write()
-    parts = slip_making.zip_of_slips(text, wish_list, buildings, by)
+    parts = slip_making.zip_of_slips(text, wish_list, wanted, by)
     first = next(parts)  # before the answer begins, so that a refusal can still be said on a page
     return sent(stream_with_context(chain([first], parts)), "application/zip", f"slips-{year}.zip")
 
@@ -56,8 +68,8 @@ def make_all_slips(year: int):
 @allow(ORGANISER)
 def building_slips(year: int, area_id: int):
     wish_list, building = the_open_list(year), the_building(area_id)
-    counts = operations.slip_counts(db.session(), wish_list).get(area_id, operations.SlipCounts())
-    missing = max(0, building.residents - counts.made + (counts.made if counts.void is None else counts.void))
+    counts = operations.slip_counts(db.session(), wish_list).get(area_id, NONE_YET)
+    missing = operations.missing(building.residents, counts)
     form = SlipsForm(data={"count": missing or 1})
     if form.validate_on_submit():
         text, by = slip_text(wish_list), current_user._get_current_object()

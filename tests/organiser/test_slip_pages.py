@@ -173,6 +173,19 @@ def test_what_is_still_missing_is_suggested(desk, wish_list, quick_codes):
     assert 'value="1"' in page and "已经够了" in page
 
 
+def test_all_slips_are_only_those_that_are_missing(desk, wish_list, quick_codes):
+    def made() -> dict[str, int]:
+        content = desk.post(f"{SLIPS}/all").data
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {name: len(codes(archive.read(name))) for name in archive.namelist()}
+
+    desk.post(f"{SLIPS}/1", data={"count": "50"})
+    assert "只补还差的大约 127 张" in desk.get(SLIPS).text
+    assert made() == {"1号楼.pdf": 8, "2号楼.pdf": 63, "3号楼.pdf": 56}
+    assert "每栋楼的凭条都做够了" in desk.get(SLIPS).text and "slips/all" not in desk.get(SLIPS).text
+    assert desk.post(f"{SLIPS}/all").status_code == 409
+
+
 def test_a_spoilt_print_is_voided_after_being_asked_again(app, desk, wish_list):
     desk.post(f"{SLIPS}/1", data={"count": "2"})
     assert "不能恢复" in desk.get(f"{SLIPS}/1/void").text
