@@ -7,7 +7,7 @@ from functools import partial
 from flask_babel import format_percent
 from flask_babel import gettext as _
 
-from survey import release
+from survey import release, wording
 from survey.filters import money
 from survey.release import MEASURES, Standing
 from survey.small_numbers import about, cut, is_few, tenths, to_five
@@ -158,16 +158,18 @@ def percent_answered(group: dict) -> int:
 
 def table(findings: dict, titles: dict[str, str]) -> list[dict]:
     """All measures side by side, by want share: `cells` are (place, figure), `marked` who pressed anything at all."""
-    asked, standings = findings["respondents"], release.standings(findings)
+    asked, standings, told = findings["respondents"], release.standings(findings), release.told_measures(findings)
     return [
         {
             "title": titles[activity["id"]],
-            "cells": [cell(standings[activity["id"]], name) for name in MEASURES],
+            "cells": [cell(standings[activity["id"]], name, told) for name in MEASURES],
             "marked": count_and_share(activity["n"], asked),
         }
         for activity in wanted_first(findings, standings)
     ]
 
 
-def cell(standing: Standing, measure: str) -> tuple[int | str, str]:
+def cell(standing: Standing, measure: str, told: tuple[str, ...]) -> tuple[int | str, str]:
+    if measure not in told:
+        return "", wording.results.NOT_TOLD
     return standing.places[measure] or "", figure(standing.values[measure], measure)

@@ -32,6 +32,11 @@ class Standing:
     order: int
 
 
+def told_measures(findings: dict) -> tuple[str, ...]:
+    enough = findings["respondents"] >= ENOUGH_FOR_POINTS
+    return tuple(name for name in MEASURES if enough or name != "points")
+
+
 def standings(findings: dict) -> dict[str, Standing]:
     """By activity, in list order. Equal figures share the better place."""
     asked = findings["respondents"]
@@ -115,7 +120,7 @@ def middle_place(value: float, among: list[float]) -> float:
 def disagreements(findings: dict) -> list[dict]:
     """As analysis.ranking finds them, but in the figures that are shown; widest first."""
     shown = [standing for standing in standings(findings).values() if standing.values["want-share"] is not None]
-    told = [name for name in MEASURES if any(standing.values[name] is not None for standing in shown)]
+    told = [name for name in told_measures(findings) if any(standing.values[name] is not None for standing in shown)]
     columns = {name: [standing.values[name] or 0 for standing in shown] for name in told}
     found = [disagreement(standing, columns) for standing in shown]
     least_spread = max(2, len(findings["activities"]) / 5)

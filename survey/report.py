@@ -43,5 +43,4 @@ def plan_facts(selection: dict, titles: dict[str, str]) -> dict:
 def page(name: str, facts: dict) -> str:
     static = Path(current_app.static_folder)
     style = "\n".join((static / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
-    with current_app.test_request_context():
-        return render_template("report.html", name=name, style=style, **facts)
+    return render_template("report.html", name=name, style=style, **facts)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from survey import charts, plan_rows, release, wording
+from survey.filters import money
 
 
 def ranking(findings: dict, titles: dict[str, str]) -> list[list]:
@@ -19,8 +20,14 @@ def ranking_row(activity: dict, standing: release.Standing, findings: dict, titl
     row = [titles[activity["id"]], charts.wanted_by(findings, activity)]
     for measure in release.MEASURES:
         value = standing.values[measure]
-        row += [_("人数太少"), None] if value is None else [round(value, 2), standing.places[measure]]
+        row += [why_none(measure, findings), None] if value is None else [round(value, 2), standing.places[measure]]
     return row
+
+
+def why_none(measure: str, findings: dict) -> str:
+    if measure in release.told_measures(findings):
+        return _("人数太少")
+    return wording.results.POINTS_FROM % {"count": money(release.ENOUGH_FOR_POINTS)}
 
 
 def plan(selection: dict, titles: dict[str, str], locks: dict[str, tuple]) -> list[list]:

@@ -20,6 +20,8 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
         "by": by,
         "is_corrected": bool(findings.get("weighting")),
         "measures": wording.results.MEASURES,
+        "told_measures": release.told_measures(findings),
+        "enough_for_points": money(release.ENOUGH_FOR_POINTS),
         "legend": wording.results.LEGEND,
         "respondents": _("约 %(count)s 份", count=money(to_five(findings["respondents"]))),
         "leaders": leaders(findings, titles),

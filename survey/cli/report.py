@@ -4,11 +4,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from survey import report as reports
 from survey import wording
 from survey.cli.speech import in_both
+from survey.display import LANGUAGES
 
 
 class Headings(click.ParamType):
@@ -49,8 +51,9 @@ class Refusal(click.ClickException):
 @click.option("--weight", metavar="COLUMN", help="Column that says how many people a ballot stands for.")
 @click.option("--want", type=float, help="From which mark up a cell counts as wanting it (default 2).")
 @click.option("--reverse", is_flag=True, help="1 is the best mark.")
+@click.option("--lang", type=click.Choice(tuple(LANGUAGES)), default="zh", help="Language of the page.")
 @with_appcontext
-def report(file: Path, budget: Decimal | None, output: Path, **reading_options) -> None:
+def report(file: Path, budget: Decimal | None, output: Path, lang: str, **reading_options) -> None:
     """Write one self-contained page about a file of ballots.
 
     \b
@@ -60,9 +63,10 @@ def report(file: Path, budget: Decimal | None, output: Path, **reading_options) 
     with click.progressbar(length=3, label=in_both(wording.results.MAKING_REPORT), file=sys.stderr) as bar:
         reading = read(file, reading_options)
         bar.update(1)
-        facts = reports.facts_of(reading, reading.budget if budget is None else budget)
+        with current_app.test_request_context(query_string={"lang": lang}):
+            page = reports.page(file.name, reports.facts_of(reading, reading.budget if budget is None else budget))
         bar.update(1)
-        write(output, reports.page(file.name, facts))
+        write(output, page)
         bar.update(1)
     click.echo(output)
 

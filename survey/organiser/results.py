@@ -67,7 +67,7 @@ def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -
     )
     return {
         **view,
-        **results_view.ranking_facts(shown, titles, by if by in release.MEASURES else "want-share"),
+        **results_view.ranking_facts(shown, titles, by if by in release.told_measures(shown) else "want-share"),
         **results_view.respondent_facts(document, building_tree(db.session(), own_community(), wish_list)),
         "provenance": results_view.provenance(document),
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],

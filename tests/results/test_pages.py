@@ -67,6 +67,13 @@ def test_results_name_what_most_people_want(signed_in, closed):
     assert "最多人想参加的是“小品专场”、“快板”" in page and "约 120 份" in page
 
 
+def test_a_short_list_says_why_it_shows_no_points(signed_in, closed):
+    page = signed_in.get(f"{RESULTS}?by=points").text
+    assert "得分要满 1,000 份心愿单才显示" in page and "?by=points" not in page
+    assert page.count('<td class="number">不显示</td>') == 6
+    assert "满 1,000 份才显示" in signed_in.get(f"{RESULTS}.csv").text
+
+
 @pytest.mark.parametrize("by", ["points", "first", "borda", "pairwise", "nonsense"])
 def test_results_can_be_sorted_by_any_measure(signed_in, closed, by):
     assert signed_in.get(f"{RESULTS}?by={by}").status_code == 200

@@ -39,6 +39,12 @@ def test_a_table_becomes_one_page_that_loads_nothing(report):
     assert not re.search(r'<(script|link rel="stylesheet"|img|iframe)|@import|url\(', page)
 
 
+def test_the_page_can_be_in_english(report):
+    result, page = report("answers.csv", TABLE, "--budget", "1", "--lang", "en")
+    assert result.exit_code == 0 and '<html lang="en">' in page
+    assert "shown from 1,000 wish lists on" in page and "最多人" not in page
+
+
 def test_an_election_brings_its_own_budget_and_costs(report):
     result, page = report("election.pb", ELECTION)
     assert result.exit_code == 0
