@@ -84,4 +84,9 @@ def shown(staff: Staff, secret: bytes) -> dict[str, str]:
     address = f"otpauth://totp/{label}?secret={letters}&issuer={issuer}"
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     picture = base64.b64encode(code.to_svg(scale=6).encode()).decode()
-    return {"letters": in_groups(letters), "address": address, "picture": f"data:image/svg+xml;base64,{picture}"}
+    return {
+        "login": staff.login,
+        "letters": in_groups(letters),
+        "address": address,
+        "picture": f"data:image/svg+xml;base64,{picture}",
+    }

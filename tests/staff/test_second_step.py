@@ -107,6 +107,7 @@ def test_the_code_to_scan_holds_the_secret_that_is_printed(client, organiser):
     known(client)
     page = client.get(SET_UP).text
     letters = re.search(r'class="secret">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    assert "填账号 wangfang 和这个密钥" in page
     address = f"otpauth://totp/%E5%BF%83%E6%84%BF%3Awangfang?secret={letters}&issuer=%E5%BF%83%E6%84%BF"
     assert address.replace("&", "&amp;") in page
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
