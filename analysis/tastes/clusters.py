@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_STARTS = 3
+STARTS = 3
 _MOST_STEPS = 60
 
 
@@ -24,20 +24,19 @@ def components_of(coded: np.ndarray, weights: np.ndarray, most: int) -> np.ndarr
     """Array (columns, at most ``most``): directions of most weighted variance, each with its largest part positive."""
     from scipy.linalg import eigh
 
-    spread = (coded * weights[:, None].astype(coded.dtype)).T @ coded
-    size = len(spread)
-    _, vectors = eigh(spread, subset_by_index=[max(0, size - most), size - 1])
+    rows, size = coded * np.sqrt(weights)[:, None].astype(np.float32), coded.shape[1]
+    _, vectors = eigh(rows.T @ rows, subset_by_index=[max(0, size - most), size - 1])
     vectors = vectors[:, ::-1]
     largest = vectors[np.abs(vectors).argmax(axis=0), np.arange(vectors.shape[1])]
     return (vectors * np.where(largest < 0, -1, 1)).astype(np.float32)
 
 
-def split(scores: np.ndarray, weights: np.ndarray, k: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Labels and centres of k-means."""
+def split(scores: np.ndarray, weights: np.ndarray, k: int, seed: int, starts: int = STARTS):
+    """Labels (n,) and centres (k, components) of k-means."""
     from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
 
-    search = KMeans(k, n_init=_STARTS, max_iter=_MOST_STEPS, random_state=seed)
+    search = KMeans(k, n_init=starts, max_iter=_MOST_STEPS, random_state=seed)
     with warnings.catch_warnings():
         # Fewer different ballots than groups: the groups that stay empty are seen, and refused, by their size.
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -65,7 +64,7 @@ def silhouette(coded: np.ndarray, labels: np.ndarray, weights: np.ndarray | None
     inside[labels, rows] = weights
     totals = np.maximum(inside.sum(axis=1), 1e-12)
     centres = inside @ coded / totals[:, None]
-    squares = (coded**2).sum(axis=1)[:, None] - 2 * coded @ centres.T + (centres**2).sum(axis=1)
+    squares = np.einsum("ij,ij->i", coded, coded)[:, None] - 2 * coded @ centres.T + (centres**2).sum(axis=1)
     apart = squares + np.bincount(labels, weights * squares[rows, labels], len(sizes)) / totals
     own = apart[rows, labels] * (sizes / np.maximum(sizes - 1, 1))[labels]
     apart[rows, labels] = np.inf

@@ -20,6 +20,8 @@ _MOST_LEVELS = 6
 _MOST_BINS = 20
 _LEAST_IN_BIN = 15
 _GIVEN_TWICE = 0.01
+_MOST_COUNTED = 1000
+_ROWS_PER_BLOCK = 20_000
 
 
 def levels_of(ballots: Ballots) -> np.ndarray:
@@ -34,19 +36,31 @@ def levels_of(ballots: Ballots) -> np.ndarray:
     """
     points, given = ballots.points, ballots.points >= 0
     only_names = ~(given & (points < ballots.want)).any(axis=1)
-    known = given | only_names[:, None]
-    cuts = _cuts(np.where(known, np.maximum(points, 0), OPEN))
-    return np.where(known, np.searchsorted(cuts, points, side="right"), OPEN).astype(np.int8)
+    levels = np.where(given | only_names[:, None], np.int8(0), np.int8(OPEN))
+    for cut in _cuts(ballots, bool(only_names.any())):
+        levels += points >= cut
+    return levels
 
 
-def _cuts(marks: np.ndarray) -> np.ndarray:
+def _cuts(ballots: Ballots, blank_is_lowest: bool) -> np.ndarray:
     """The marks at which a level begins, but for the lowest."""
-    values, often = np.unique(marks[marks >= 0], return_counts=True)
+    marks, (values, often) = ballots.points, _frequencies(ballots)
+    if blank_is_lowest and (not len(values) or values[0] > 0):
+        values, often = np.append(0, values), np.append(1, often)
     if len(values) > _MOST_LEVELS:
         inner = np.searchsorted(often.cumsum(), often.sum() * np.arange(1, _MOST_LEVELS) / _MOST_LEVELS)
         return np.unique(values[np.maximum(inner, 1)])
     degrees = [v for v in values[1:] if ((marks == v).sum(axis=1) > 1).mean() >= _GIVEN_TWICE]
     return values[1:][values[1:] <= max(degrees, default=values[1:2].max(initial=0))]
+
+
+def _frequencies(ballots: Ballots) -> tuple[np.ndarray, np.ndarray]:
+    marks = ballots.points
+    if marks.dtype.kind == "f" or marks.max(initial=0) > _MOST_COUNTED:
+        return np.unique(marks[marks >= 0], return_counts=True)
+    blocks = [np.bincount(block.ravel() + 1, minlength=_MOST_COUNTED + 2)[1:] for block, _ in ballots.blocks()]
+    often = np.sum(blocks, axis=0, initial=0, dtype=int) if blocks else np.zeros(1, int)
+    return np.flatnonzero(often), often[np.flatnonzero(often)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,32 +70,34 @@ class Coding:
     usual : array (m,), mean level of each activity.
     edges : style at which a bin begins, but for the first.
     blocks : array (m, bins); bins that share a number share what is usual.
-    deviations : array (m, bins, levels + 1, thresholds): "at least that level" (0 or 1) less its usual share; the
-        last of the levels is ``OPEN``, which deviates in nothing.
+    shares : array (bins, thresholds, m), usual share of "at least that level".
     """
 
     usual: np.ndarray
     edges: np.ndarray
     blocks: np.ndarray
-    deviations: np.ndarray
+    shares: np.ndarray
 
     def bins(self, levels: np.ndarray) -> np.ndarray:
         """Bin of each ballot by its style."""
         return np.searchsorted(self.edges, _style(levels, self.usual), side="right")
 
     def coded(self, levels: np.ndarray) -> np.ndarray:
-        """Array (n, m × thresholds): the full space in which groups must stand apart."""
-        bins = self.bins(levels)
-        cells = [table[bins, column] for table, column in zip(self.deviations, levels.T, strict=True)]
-        return np.stack(cells, axis=1).reshape(len(levels), -1)
+        """Array (n, thresholds × m): "at least that level" (0 or 1) less its usual share, and 0 where a mark is open.
+
+        This is the full space in which groups must stand apart.
+        """
+        coded = (levels[:, None, :] >= np.arange(1, self.shares.shape[1] + 1, dtype=np.int8)[:, None]).astype(
+            np.float32
+        )
+        coded -= self.shares[self.bins(levels)]
+        coded *= (levels != OPEN)[:, None, :]
+        return coded.reshape(len(levels), -1)
 
     def projected(self, levels: np.ndarray, components: np.ndarray) -> np.ndarray:
-        """``coded(levels) @ components`` without the full table in between."""
-        bins, total = self.bins(levels), np.zeros((len(levels), components.shape[1]), np.float32)
-        loadings = components.reshape(len(self.usual), -1, components.shape[1])
-        for table, loading, column in zip(self.deviations, loadings, levels.T, strict=True):
-            total += (table @ loading)[bins, column]
-        return total
+        """``coded(levels) @ components``, some thousand rows at a time."""
+        blocks = np.array_split(levels, len(levels) // _ROWS_PER_BLOCK + 1)
+        return np.concatenate([self.coded(block) @ components for block in blocks])
 
     def shuffled(self, levels: np.ndarray, state: np.random.Generator) -> np.ndarray:
         """Each activity's marks changed around among ballots of its block; what is open stays open.
@@ -98,39 +114,30 @@ class Coding:
 
 def coding_of(levels: np.ndarray, weights: np.ndarray) -> Coding:
     """What is usual among these ballots; each ballot needs a known level somewhere."""
-    usual = _weighted_mean(np.where(levels == OPEN, 0, levels), weights[:, None] * (levels != OPEN))
+    usual = weights @ np.maximum(levels, 0) / np.maximum(weights @ (levels != OPEN), 1e-12)
     wanted = max(1, min(_MOST_BINS, len(levels) // _LEAST_IN_BIN))
-    edges = np.unique(np.quantile(_style(levels, usual), np.arange(1, wanted) / wanted))
-    bins = np.searchsorted(edges, _style(levels, usual), side="right")
+    style = _style(levels, usual)
+    edges = np.unique(np.quantile(style, np.arange(1, wanted) / wanted))
+    bins = np.searchsorted(edges, style, side="right")
     counts = _counts(levels, weights, bins, len(edges) + 1)
     degrees = np.arange(counts.shape[2])
     blocks = _rising_blocks(counts @ degrees + 1e-9 * usual[:, None], counts.sum(axis=2) + 1e-9)
     pooled = np.einsum("jbl,jbc->jcl", counts, blocks[:, :, None] == np.arange(len(edges) + 1))
     at_least = pooled[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
     share = np.take_along_axis(at_least[:, :, 1:] / np.maximum(at_least[:, :, :1], 1e-12), blocks[:, :, None], axis=1)
-    passed = (degrees[:, None] >= degrees[1:]).astype(np.float32)
-    known = passed[None, None] - share[:, :, None, :]
-    nothing = np.zeros_like(known[:, :, :1])
-    return Coding(usual, edges, blocks, np.concatenate([known, nothing], axis=2).astype(np.float32))
+    return Coding(usual, edges, blocks, share.transpose(1, 2, 0).astype(np.float32, order="C"))
 
 
 def _style(levels: np.ndarray, usual: np.ndarray) -> np.ndarray:
     known = levels != OPEN
-    return ((levels - usual) * known).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-
-
-def _weighted_mean(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    return (values * weights).sum(axis=0) / np.maximum(weights.sum(axis=0), 1e-12)
+    return (np.maximum(levels, 0).sum(axis=1) - known @ usual) / np.maximum(known.sum(axis=1), 1)
 
 
 def _counts(levels: np.ndarray, weights: np.ndarray, bins: np.ndarray, bin_count: int) -> np.ndarray:
     """Array (m, bins, levels) of weighted counts."""
-    level_count, width = max(int(levels.max(initial=0)), 1) + 1, levels.shape[1]
-    known = levels != OPEN
-    cell = (np.arange(width) * bin_count + bins[:, None]) * level_count + levels
-    spread = np.broadcast_to(weights[:, None], levels.shape)
-    counted = np.bincount(cell[known], spread[known], width * bin_count * level_count)
-    return counted.reshape(width, bin_count, level_count)
+    members = ((bins[:, None] == np.arange(bin_count)) * weights[:, None]).astype(np.float32)
+    degrees = range(max(int(levels.max(initial=0)), 1) + 1)
+    return np.stack([(levels == degree).astype(np.float32).T @ members for degree in degrees], axis=2).astype(float)
 
 
 def _rising_blocks(totals: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ NO_GROUP = -1
 _LEAST_RESPONDENTS = 40
 _LEAST_ACTIVITIES = 4
 _MOST_ROWS = 2_500
+_LEAST_KNOWN = 7
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def taste_groups(ballots: Ballots, *, seed: int, most: int = 6, draws: int = 12,
     draws : shuffles of the answers that say what chance makes.
     resamples : bootstrap samples in which groups must be found again.
 
-    Groups are looked for in at most 2,500 ballots drawn at random; all are then put to the nearest centre. Time is
-    linear in n.
+    Groups are looked for in at most 2,500 ballots drawn at random, of those that tell about seven activities (on a
+    short list half of it); all are then put to the nearest centre. Time is linear in n.
 
     Doubts
     ------
@@ -105,14 +106,13 @@ def taste_groups(ballots: Ballots, *, seed: int, most: int = 6, draws: int = 12,
 
 
 def _searched(ballots: Ballots, seed: int, most: int, draws: int, resamples: int) -> Tastes:
-    answered = np.flatnonzero((ballots.points >= 0).any(axis=1) & (ballots.weights > 0))
-    levels = levels_of(ballots)
-    if too_few := _too_few(levels[answered]):
-        return _none(ballots, (), len(answered), 0, seed, too_few)
+    marked, levels = (ballots.points >= 0).any(axis=1), levels_of(ballots)
+    answered, rows = np.flatnonzero(marked), np.flatnonzero(marked & _telling(levels) & (ballots.weights > 0))
     state = np.random.default_rng(seed)
-    rows = answered
-    if len(answered) > _MOST_ROWS:
-        rows = np.sort(state.choice(answered, _MOST_ROWS, replace=False))
+    if too_few := _too_few(levels[rows]):
+        return _none(ballots, (), len(answered), 0, seed, too_few)
+    if len(rows) > _MOST_ROWS:
+        rows = np.sort(state.choice(rows, _MOST_ROWS, replace=False))
     weights = ballots.weights[rows] / ballots.weights[rows].mean()
     coding = coding_of(levels[rows], weights)
     trials, splits, components = tried(levels[rows], weights, coding, state, most, draws, resamples)
@@ -149,6 +149,11 @@ def _largest_first(labels: np.ndarray, k: int) -> np.ndarray:
 def _none(ballots: Ballots, trials, respondents: int, sampled: int, seed: int, doubt: Reason) -> Tastes:
     labels = np.full(len(ballots), NO_GROUP)
     return Tastes((), 0, trials, (), (), None, respondents, sampled, seed, (doubt,), labels)
+
+
+def _telling(levels: np.ndarray) -> np.ndarray:
+    """Ballots on which enough is known to learn from: seven activities, or half of a short list."""
+    return (levels >= 0).sum(axis=1) >= min(_LEAST_KNOWN, levels.shape[1] / 2)
 
 
 def _too_few(levels: np.ndarray) -> Reason | None:

@@ -119,6 +119,22 @@ def test_people_who_only_tick_more_or_less_make_no_groups(seed):
     assert set(tastes.labels) == {-1}
 
 
+def test_three_wishes_each_and_stopping_on_the_way_make_no_groups():
+    points, state = eager_and_sparing(7), state_of(7)
+    for row in points:
+        wished = state.permutation(np.flatnonzero(row == 2))[:3]
+        row[wished] = [5, 4, 3][: len(wished)]
+        row[state.integers(6, 30) :] = -1
+    assert taste_groups(ballots_of(points), seed=7).k == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_three_groups_are_found_again_and_again(seed):
+    group, points = three_groups(seed + 10, n=300, own=0.7, sizes=(0.6, 0.25, 0.15))
+    tastes = taste_groups(ballots_of(points), seed=seed)
+    assert tastes.k == 3 and adjusted_rand_score(group, tastes.labels) > 0.6
+
+
 def test_the_doubt_names_the_number_that_failed():
     numbers = taste_groups(ballots_of(eager_and_sparing(1)), seed=1).doubts[0].numbers
     failed = "silhouette" if "silhouette" in numbers else "stability"
