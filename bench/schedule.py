@@ -52,10 +52,11 @@ def timed(occasions: int, seed: int, limits: Limits) -> float:
 def main() -> bool:
     schedule({"warm": 1}, 2027)
     placing = [timed(occasions, seed, Limits()) for occasions in (12, 24, 40) for seed in range(1, 9)]
-    clashing = [timed(occasions, seed, Limits(most_a_month=1)) for occasions in (24, 40) for seed in (1, 2)]
+    tight = [(24, 2), (40, 4), (40, 3)]
+    clashing = [timed(occasions, seed, Limits(most_a_month=most)) for occasions, most in tight for seed in (1, 2)]
     print("processor seconds            median  greatest   bar (median)")
     print(f"24 calendars placed          {statistics.median(placing):6.2f}  {max(placing):8.2f}   {BAR}")
-    print(f"4 clashes placed and named   {statistics.median(clashing):6.2f}  {max(clashing):8.2f}   {CLASH_BAR}")
+    print(f"6 tight or impossible ones   {statistics.median(clashing):6.2f}  {max(clashing):8.2f}   {CLASH_BAR}")
     return statistics.median(placing) <= BAR and statistics.median(clashing) <= CLASH_BAR
 
 

@@ -31,6 +31,7 @@ _WISHES = {
     "ONE_AT_A_TIME": "{venue}: one occasion at a time",
     "MOST_A_WEEK": "at most {occasions} occasions a week",
     "MOST_A_MONTH": "at most {occasions} occasions a month",
+    "ALL_OCCASIONS": "{occasions} occasions in all",
     "SPAN": "nothing before {first} or after {last}",
     "CLOSED_WEEKS": "nothing in weeks {weeks}",
 }

@@ -11,8 +11,9 @@ SETTING         programme  setting
 APART           programme  weeks
 VENUE_OPEN      venue      slots, closed_weeks
 ONE_AT_A_TIME   venue      (none)
-MOST_A_WEEK                occasions
-MOST_A_MONTH               occasions
+MOST_A_WEEK                occasions; with ALL_OCCASIONS also room (in all open weeks together)
+MOST_A_MONTH               occasions; with ALL_OCCASIONS also room (in all open months together)
+ALL_OCCASIONS              occasions: those of all programmes together
 SPAN                       first, last (days)
 CLOSED_WEEKS               weeks
 """
@@ -20,10 +21,11 @@ CLOSED_WEEKS               weeks
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from analysis.reasons import Reason
 from analysis.scheduling.festivals import FESTIVALS
-from analysis.scheduling.model import Model
+from analysis.scheduling.model import Model, open_weeks
 from analysis.scheduling.openings import Calendar, Wish
 from analysis.scheduling.programmes import SLOTS, Demands, Programme, Venue
 
@@ -72,20 +74,42 @@ def _of_programme(programme: Programme) -> list[Wish]:
 
 def clash(demands: Demands, calendar: Calendar, seconds: float) -> tuple[Reason, ...]:
     """An irreducible set of clashing wishes, each as a code of the table above with its numbers; empty if none clash,
-    or if ``seconds`` for each trial are too few to tell.
+    or if ``seconds`` for each trial are too few to tell. More occasions than the team's limits leave room for are
+    told as just that, and a programme that clashes by itself goes before what needs several.
 
     >>> from analysis.scheduling.programmes import Programme
     >>> winter = Demands((Programme("skating", season_from=12, season_to=1, weeks=(30,)),), 2027)
     >>> [reason.code for reason in clash(winter, Calendar(2027), 5)]
     ['SEASON', 'WEEKS', 'OCCASIONS']
     """
+    if crowded := _crowded(demands, calendar):
+        return crowded
+    alone = (replace(demands, programmes=(programme,), free={}) for programme in demands.programmes)
+    for part in (*alone, demands):
+        if found := _clash(part, calendar, seconds):
+            return tuple(_reason(wish, demands) for wish in found)
+    return ()
 
+
+def _crowded(demands: Demands, calendar: Calendar) -> tuple[Reason, ...]:
+    """The limit that leaves less room in the open weeks or months than all occasions together need, and how many."""
+    weeks = open_weeks(demands, calendar)
+    months = len(set(calendar.months[weeks].ravel().tolist()) - {0})
+    limits, wanted = demands.limits, sum(programme.occasions for programme in demands.programmes)
+    rooms = {"MOST_A_WEEK": (limits.most_a_week, len(weeks)), "MOST_A_MONTH": (limits.most_a_month, months)}
+    for code, (most, times) in rooms.items():
+        if most is not None and most * times < wanted:
+            numbers = {"occasions": most, "room": most * times}
+            return Reason(code, numbers), Reason("ALL_OCCASIONS", {"occasions": wanted})
+    return ()
+
+
+def _clash(demands: Demands, calendar: Calendar, seconds: float) -> list[Wish]:
     def fits(wishes: Sequence[Wish]) -> bool:
         return Model(demands, calendar, wishes).fits(seconds)
 
     wishes = wishes_of(demands)
-    least = [] if fits(wishes) else irreducible(wishes, fits)
-    return tuple(_reason(wish, demands) for wish in wishes if wish in least)
+    return [] if fits(wishes) else irreducible(wishes, fits)
 
 
 def irreducible(wishes: Sequence[Wish], fits: Callable[[Sequence[Wish]], bool]) -> list[Wish]:

@@ -163,7 +163,12 @@ def test_weekends_near_public_holidays_are_doubted_because_swaps_are_not_guessed
         (
             {"a": 7, "b": 7},
             {"limits": Limits(most_a_month=1)},
-            {("MOST_A_MONTH", None), ("OCCASIONS", "a"), ("OCCASIONS", "b")},
+            {("MOST_A_MONTH", None), ("ALL_OCCASIONS", None)},
+        ),
+        (
+            [Programme("a", occasions=4, season_from=6, season_to=8), Programme("b", occasions=3), Programme("c")],
+            {"limits": Limits(most_a_month=1)},
+            {("MOST_A_MONTH", None), ("SEASON", "a"), ("OCCASIONS", "a")},
         ),
         (
             [Programme("a", weeks=(2,), venues=("square",))],
@@ -188,6 +193,22 @@ def test_weekends_near_public_holidays_are_doubted_because_swaps_are_not_guessed
 )
 def test_what_clashes_is_named_and_nothing_else(programmes, others, clash):
     assert set(clash_of(programmes, **others)) == clash
+
+
+def test_more_than_the_year_has_room_for_is_told_with_the_room_there_is():
+    limits = Limits(most_a_week=1, first=date(2027, 3, 1), last=date(2027, 3, 28))
+    found = schedule({"a": 3, "b": 2}, 2027, limits=limits)
+    assert [wish.numbers for wish in found.clash] == [{"occasions": 1, "room": 4}, {"occasions": 5}]
+    assert len(found.placements) == 4
+
+
+def test_a_programme_that_clashes_alone_is_named_before_what_needs_several():
+    crowd = [Programme(id, weeks=(9,)) for id in "abc"]
+    assert clash_of([*crowd, Programme("d", weeks=(30,), season_from=1, season_to=3)]) == [
+        ("SEASON", "d"),
+        ("WEEKS", "d"),
+        ("OCCASIONS", "d"),
+    ]
 
 
 def test_a_clash_leaves_out_as_few_occasions_as_can_be():
