@@ -83,8 +83,7 @@ def uncertainty(ballots: Ballots, replicates: Replicates) -> Uncertainty:
     pairs = copeland_of(noise.added(margins.replicates, np.sqrt(2)), len(ballots.ids))
     beaten = Estimates(copeland_of(margins.value, len(ballots.ids), 12), pairs, 1.0, 0.0)
     low, high = np.quantile(pairs, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    limits = np.minimum(low, beaten.value), np.maximum(high, beaten.value)
-    measures["pairwise"] = _intervals(ballots.ids, beaten, limits, few)
+    measures["pairwise"] = _intervals(ballots.ids, beaten, (low, high), few)
     doubts = (*replicates.doubts, doubt) if few else replicates.doubts
     return Uncertainty(measures, LEVEL, effective, len(replicates), replicates.seed, doubts)
 
@@ -124,20 +123,21 @@ def _wilson(share: np.ndarray, variance: np.ndarray, noise: _Noise) -> tuple[np.
     worth = (share * (1 - share) + one_answer) / (variance + noise.error**2)
     middle = (share + _Z**2 / (2 * worth)) / (1 + _Z**2 / worth)
     half = _Z / (1 + _Z**2 / worth) * np.sqrt(share * (1 - share) / worth + _Z**2 / (4 * worth**2))
-    return np.minimum(np.clip(middle - half, 0, 1), share), np.maximum(np.clip(middle + half, 0, 1), share)
+    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
 def _intervals(ids, one: Estimates, limits: tuple[np.ndarray, np.ndarray], few: bool) -> tuple[Interval, ...]:
     m, place = len(ids), places(one.value)
     if few:
         return tuple(
-            Interval(id, float(v), 0.0, one.most, int(p), 1, m, 1, ())
+            Interval(id, float(v), 0.0, max(one.most, float(v)), int(p), 1, m, 1, ())
             for id, v, p in zip(ids, one.value, place, strict=True)
         )
     above, top = _comparisons(one.replicates)
     place_low = np.minimum(1 + (above >= 1 - TIED).sum(axis=1), place)
     place_high = np.maximum(m - (above >= 1 - TIED).sum(axis=0), place)
-    columns = (one.value, *limits, place, place_low, place_high, _tie_groups(one.value, above))
+    low, high = np.minimum(limits[0], one.value), np.maximum(limits[1], one.value)
+    columns = (one.value, low, high, place, place_low, place_high, _tie_groups(one.value, above))
     return tuple(
         Interval(id, *map(float, row[:3]), *map(int, row[3:]), tuple(map(float, chances)))
         for id, chances, *row in zip(ids, top, *columns, strict=True)

@@ -114,6 +114,8 @@ def replicate_weights(
     weight = np.bincount(unit, ballots.weights)
     unseen = np.bincount(unit, ballots.weights * unheard) / np.where(weight > 0, weight, 1)
     factors = _factors(of_unit, np.sqrt(unseen), count, random)
+    # Where only few ballots have any weight, a replicate may have drawn none of them.
+    factors[factors @ (weight > 0) == 0] = 1
     if ready:
         calibrate(factors, weight, cell[first], [Margin(m.name, m.groups, m.residents, m.codes[first]) for m in ready])
     doubts = (Reason("JOINED_STRATA", {"strata": joined}),) if joined else ()

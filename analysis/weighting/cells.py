@@ -88,7 +88,7 @@ def prepare(
         raise CannotWeigh("NO_MARGINS")
     doubts: list[Reason] = []
     read = [_read(strata, key, totals, doubts) for key, totals in margins.items()]
-    counting = [margin for margin in read if margin.residents.sum() >= n * (1 - _SAME)]
+    counting = [margin for margin in read if margin.residents.sum() >= max(n * (1 - _SAME), 1 + _SAME)]
     population = float(counting[0].residents.sum()) if counting else None
     scaled = [_scaled(m, population or n, counting, doubts) for m in read]
     joined = [_collapse(margin, least) for margin in scaled]

@@ -14,7 +14,7 @@ from analysis.ranking import MEASURES, rank
 from analysis.selection import equal_shares
 from analysis.uncertainty import CannotReplicate, replicate_weights, robustness, uncertainty
 from analysis.uncertainty.estimates import copeland_of, estimates
-from analysis.weighting import weigh
+from analysis.weighting import CannotWeigh, weigh
 from tests.analysis import strategies
 
 
@@ -237,3 +237,29 @@ def test_robustness_is_the_share_of_replicates_that_still_select_it():
     assert found["a"] == 1
     assert 0.4 < found["b"] < 0.95
     assert found["b"] + found["c"] == pytest.approx(1)
+
+
+@settings(max_examples=60)
+@given(ballots=strategies.ballots(most_rows=14), seed=st.integers(0, 10**6))
+def test_any_small_community_gets_an_honest_answer_or_a_refusal(ballots, seed):
+    random = np.random.default_rng(seed)
+    n = len(ballots)
+    weights = random.integers(0, 3, n) * 10.0 ** random.integers(-6, 6)
+    weights[0] += not weights.any()
+    strata = {"age": tuple(random.choice(["", "old", "young"], n)), "building": tuple(random.choice(["1", "2"], n))}
+    ballots = replace(ballots, weights=weights, strata=strata)
+    margins = {"age": {"old": 30.0, "young": 100.0}, "building": {"1": 0.3, "2": 0.7}}
+    try:
+        weighed, _ = weigh(ballots, margins, least=int(random.integers(1, 12)))
+        replicates = replicate_weights(weighed, margins=margins, strata="building", count=20, seed=seed)
+    except CannotWeigh as refusal:
+        assert refusal.code == "NOBODY_KNOWN"
+        return
+    for found in uncertainty(weighed, replicates).measures.values():
+        assert all(i.low <= i.value <= i.high and i.place_low <= i.place <= i.place_high for i in found)
+
+
+def test_a_replicate_that_drew_nobody_with_any_weight_is_the_sample_itself():
+    ballots = replace(toy(*["2-"] * 12), weights=[5.0] + [0.0] * 11)
+    replicates = replicate_weights(ballots, count=50, seed=1)
+    assert all(replicates.weights(number).any() for number in range(50))
