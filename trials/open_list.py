@@ -15,8 +15,8 @@ ACTIVITIES = 30
 TEXT = "想和老伴一起学二胡，最好是平日上午，离家近一点。"
 
 
-def make_app(data: Path):
-    app = create_app(DATA=data)
+def make_app(data: Path, **config):
+    app = create_app(DATA=data, **config)
     app.test_cli_runner().invoke(args=["migrate"], catch_exceptions=False)
     with app.app_context(), db.writing() as session:
         session.add(community := Community(name="和平村社区"))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from survey import db
-from trials.faults import clock, close, disk_full, eio, kill, locked, memory, migrations, power, uploads
+from trials.faults import clock, close, disk_full, eio, kill, locked, memory, migrations, power, restore, uploads
 
 
 def test_a_start_loads_nothing_that_an_answer_never_needs():
@@ -77,6 +77,12 @@ def test_an_answer_is_received_only_while_the_list_is_open_wherever_the_clock_st
 def test_what_was_received_stands_in_the_list_as_it_closed():
     received, missing, late, strange = clock.closing_while_all_send(phones=4)
     assert received > 100 and (missing, late, strange) == (0, 0, set())
+
+
+def test_a_machine_that_was_lost_is_put_back_by_the_lines_of_the_guide():
+    run = restore.trial(phones=2, answers=20)
+    assert run.received >= 20
+    assert (run.missing, run.keys_in_copy, run.verified) == (0, 0, True)
 
 
 def test_a_migration_that_dies_leaves_the_old_shape_or_the_new_one_and_every_answer():
