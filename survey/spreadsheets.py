@@ -26,11 +26,18 @@ MOST_COLUMNS = 30
 LARGEST_UNPACKED = 50 * 1024 * 1024
 MOST_TIMES_LARGER = 100  # unpacked than packed
 MOST_MEMBERS = 200
+# What is small may hold millions of tags, each read in its turn; those of a style take longest.
+MOST_TAGS = {"xl/worksheets/": 2_500_000, "xl/sharedStrings.xml": 600_000, "": 20_000}
+LONGEST_TEXT = 1024 * 1024  # bytes between two tags; a picture may have as many
+PICTURES = "/media/"
+MOST_DELIMITERS = 10_000  # in a line; some may stand within a cell
+LONGEST_CELL = 32_767  # characters, as in Excel
 PIECE = 256 * 1024
 WIDEST = 50
 
-# What a spreadsheet program may take for the start of a formula, however many quotes and blanks stand before it.
-STARTS_A_FORMULA = re.compile(r"['\s]*[=+\-@|%\t\r\n＝＋－＠]")
+# What a spreadsheet program may take for the start of a formula, however many quotes and blanks, seen or not, stand
+# before it.
+STARTS_A_FORMULA = re.compile(r"['\s\u200b\ufeff]*[=+\-@|%\t\r\n＝＋－＠]")
 LONGEST_TAG = 200
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 MACROS = "vbaProject.bin"
@@ -117,11 +124,19 @@ def without_empty_tail(rows: list[list[str]]) -> list[list[str]]:
 
 def csv_rows(content: bytes) -> list[list[str]]:
     text = decoded(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    reader = csv.reader(lines_of(text, delimiter_of(text)), delimiter=delimiter_of(text), strict=True)
     try:
         return bounded([written(cell).strip() for cell in row] for row in reader)
     except csv.Error as fault:
         raise Refused("table_broken_at", row=reader.line_num) from fault
+
+
+def lines_of(text: str, delimiter: str) -> Iterator[str]:
+    """Of a line with millions of cells none is made."""
+    for line in io.StringIO(text, newline=""):
+        if line.count(delimiter) > MOST_DELIMITERS:
+            raise Refused("table_too_wide", most=MOST_COLUMNS)
+        yield line
 
 
 def written(cell: str) -> str:
@@ -150,27 +165,42 @@ def xlsx_rows(content: bytes) -> list[list[str]]:
     import openpyxl
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts, warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl remarks on decoration that it does not read
-            refuse_a_bomb(parts, min(LARGEST_UNPACKED, MOST_TIMES_LARGER * len(content)))
-            refuse_macros(parts)
-            return sheet_rows(parts, openpyxl.load_workbook(parts.fp, read_only=True, keep_links=False))
+            with zipfile.ZipFile(unpacked(content)) as parts:
+                refuse_macros(parts)
+                return sheet_rows(parts, openpyxl.load_workbook(parts.fp, read_only=True, keep_links=False))
     except Refused:
         raise
     except Exception as fault:  # a damaged file makes openpyxl raise nearly anything
         raise Refused("table_not_a_table") from fault
 
 
-def refuse_a_bomb(parts: zipfile.ZipFile, most: int) -> None:
-    """By what comes out of it, not by what it says of itself."""
-    members, unpacked = parts.infolist(), 0
-    if len(members) > MOST_MEMBERS:
+def unpacked(content: bytes) -> io.BytesIO:
+    """The same archive, each part only as far as it says that it goes: to who asks for the whole of one, `zipfile`
+    unpacks it as far as it really goes. Packed again, for it may be large."""
+    output, tags = io.BytesIO(), dict(MOST_TAGS)
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as packed,
+        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts,
+    ):
+        refuse_a_bomb(packed.infolist(), min(LARGEST_UNPACKED, MOST_TIMES_LARGER * len(content)))
+        for member in packed.infolist():
+            kind = next(kind for kind in tags if member.filename.startswith(kind))
+            with packed.open(member) as part, parts.open(member.filename, "w") as copy:
+                longest = 0
+                while piece := part.read(min(PIECE, member.file_size)):
+                    tags[kind] -= 0 if PICTURES in member.filename else piece.count(b"<")
+                    longest = 0 if b"<" in piece else longest + len(piece)
+                    if tags[kind] < 0 or longest > LONGEST_TEXT:
+                        raise Refused("table_too_large")
+                    copy.write(piece)
+    return output
+
+
+def refuse_a_bomb(members: list[zipfile.ZipInfo], most: int) -> None:
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > most:
         raise Refused("table_too_large")
-    for member in members:
-        for piece in pieces_of(parts, member.filename):
-            unpacked += len(piece)
-            if unpacked > most:
-                raise Refused("table_too_large")
 
 
 def pieces_of(parts: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -206,7 +236,10 @@ def text_of(cell) -> str:
     value = cell.value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value).strip()
+    if len(text) > LONGEST_CELL:
+        raise Refused("table_too_large")
+    return text
 
 
 def bounded(rows: Iterator[list[str]]) -> list[list[str]]:
