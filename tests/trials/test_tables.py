@@ -19,7 +19,8 @@ def test_no_table_however_spoilt_breaks_a_page_or_fills_the_memory():
 
 
 def test_a_bomb_that_is_read_is_noticed(monkeypatch):
-    monkeypatch.setattr(spreadsheets, "LONGEST_CELL", 10**9)
+    for limit in ("MOST_TIMES_LARGER", "LONGEST_TEXT", "LONGEST_CELL"):
+        monkeypatch.setattr(spreadsheets, limit, 10**9)
     bombs = tables.bombs()
     monkeypatch.setattr(tables, "bombs", lambda: {"a long text": bombs["one text of 18 MiB"]})
     assert uploads.fuzz(uploads=1, seed=11).not_refused == {"a long text"}
