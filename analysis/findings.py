@@ -41,6 +41,8 @@ class Findings:
     weighting : what the weights did (the facts of analysis.weighting.Weighting), None where there were no totals.
     fair, flips : the recommended plan, and for activities out of it the budget that would bring them in.
     plain : what going by points alone would choose.
+    robustness : share of the replicates in which ``fair`` still has an activity; None without answers.
+    uncertainty, proportionality, tastes, frontier : the facts of the results of these names, as JSON has them.
     """
 
     version: str
@@ -54,6 +56,11 @@ class Findings:
     fair: Selection
     flips: dict[str, Flip]
     plain: Selection
+    uncertainty: dict | None
+    robustness: dict[str, float] | None
+    proportionality: dict
+    tastes: dict
+    frontier: dict
 
     @property
     def only_fair(self) -> tuple[str, ...]:

@@ -12,8 +12,13 @@ from analysis.disagreement import disagreements
 from analysis.findings import ActivityFinding, Findings, facts_of
 from analysis.flips import flips
 from analysis.ranking import MEASURES, rank
-from analysis.selection import Conditions, FairRule, greedy
+from analysis.selection import Conditions, FairRule, Selection, greedy, proportionality
+from analysis.selection.frontier import frontier
+from analysis.tastes import taste_groups
+from analysis.uncertainty import replicate_weights, robustness, uncertainty
 from analysis.weighting import weigh
+
+PLANS = 100  # replicates for which the plan is drawn up again: enough for what is told in tenths
 
 
 def recommend(
@@ -38,8 +43,15 @@ def recommend(
     """
     raw = ballots
     ballots, weighting = weigh(raw, margins) if margins and len(raw) else (raw, None)
-    rule = FairRule(ballots, Conditions(tuple(locked_in), tuple(locked_out)))
+    conditions = Conditions(tuple(locked_in), tuple(locked_out))
+    rule = FairRule(ballots, conditions)
     fair = rule.plan(budget)
+
+    def again(others: Ballots) -> Selection:
+        return rule.weighing(others.weights).plan(budget)
+
+    replicates = replicate_weights(ballots, margins=margins, seed=seed) if len(ballots) else None
+    tastes = taste_groups(ballots, seed=seed)
     return Findings(
         version=__version__,
         input_sha256=raw.sha256(),
@@ -48,10 +60,15 @@ def recommend(
         people=ballots.total_weight,
         weighting=weighting and facts_of(weighting),
         activities=_activity_findings(ballots, raw),
+        uncertainty=replicates and facts_of(uncertainty(ballots, replicates)),
         disagreements=tuple(disagreements(ballots)),
         fair=fair,
         flips=flips(rule.plan, fair),
         plain=greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out),
+        robustness=replicates and robustness(ballots, replicates, again, PLANS),
+        proportionality=facts_of(proportionality(ballots, fair.selected, budget)),
+        tastes=facts_of(tastes),
+        frontier=facts_of(frontier(ballots, budget, tastes.labels, conditions)),
     )
 
 

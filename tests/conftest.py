@@ -1,5 +1,6 @@
 """The fixed cast: one community with three buildings, one organiser, this year's list. Real SQLite files throughout."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 from sqlmodel import select
 from werkzeug.security import generate_password_hash
 
+from analysis import recommend
 from survey import create_app, db, slip_codes
 from survey.models import Activity, Area, Community, Slip, SlipBatch, Staff, WishList
 from survey.operations import activities, wish_lists
@@ -24,6 +26,23 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the public data sets (../shared/data beside the project) are not here")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_findings():
+    """The analysis is a pure function of half a second, and hundreds of tests close the same list."""
+    known, compute = {}, recommend.recommend
+
+    def remembering(ballots, budget, **options):
+        strata = {name: list(values) for name, values in ballots.strata.items()}
+        key = json.dumps([ballots.sha256(), strata, budget, options], default=str, sort_keys=True)
+        if key not in known:
+            known[key] = compute(ballots, budget, **options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recommend, "recommend", remembering)
+        yield
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ class Offers:
         """Who gives less than ``ballots.want`` is no supporter, has no utility and pays nothing."""
         conditions.check(ballots.ids)
         costs = tuple(exact(activity.cost) for activity in ballots.activities)
-        most = np.array([activity.most_occasions for activity in ballots.activities])
+        most = np.array([activity.most_occasions for activity in ballots.activities], int)
         rows, points = _supporters(ballots)
         offers = cls(
             utility=utility,

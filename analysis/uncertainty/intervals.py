@@ -148,7 +148,7 @@ def _comparisons(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Share of the replicates in which column is above row, half where equal; chances of the first 1 … m places."""
     count, m = values.shape
     above, held = np.zeros((m, m)), np.zeros((m, m), np.int64)
-    at_once = max(1, _CELLS // m**2)
+    at_once = max(1, _CELLS // max(1, m**2))
     for start in range(0, count, at_once):
         some = values[start : start + at_once]
         better = some[:, None, :] > some[:, :, None]
