@@ -8,6 +8,7 @@ from flask_babel import format_percent
 from flask_babel import gettext as _
 
 from survey import release, wording
+from survey.correction import shift
 from survey.filters import money
 from survey.release import MEASURES, Standing
 from survey.small_numbers import about, cut, is_few, tenths, to_five
@@ -61,10 +62,11 @@ def wanted_share(share: float, want: int, asked: int) -> str:
 
 
 def top_length(id: str, count: int, findings: dict) -> int:
-    asked, shares = findings["respondents"], findings.get("top_shares")
-    drawn = length(count, asked)
-    moved = release.shift(shares[id] - count / asked, asked) if shares and drawn else 0
-    return max(0, drawn + round(100 * moved))
+    asked, shares, shown = findings["respondents"], findings.get("top_shares"), about(count, findings["respondents"])
+    if shown is None or not shares:
+        return length(count, asked)
+    moved = shift(shares[id] - count / asked, shown / to_five(asked), asked, findings.get("weights", []))
+    return max(0, percent(shown, asked) + round(100 * moved))
 
 
 def between(share: float, findings: dict) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ been rounded already, so that sorting and comparing them tells no more than read
 import math
 from dataclasses import dataclass
 
+from survey.correction import shift
 from survey.groups import groups_of
 from survey.models.kinds import CHANNELS, OPEN_LINK
 from survey.small_numbers import LEAST_SHOWN, STEP, about, about_mean, cut, to_five
@@ -16,6 +17,7 @@ FEWEST_LEFT = LEAST_SHOWN + STEP
 # Points add up wants and what stands beside them; on a short list they would narrow the rounded wants down.
 ENOUGH_FOR_POINTS = 1_000
 Z = 1.96
+DECIMALS = 12
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,7 @@ def standings(findings: dict) -> dict[str, Standing]:
     asked = findings["respondents"]
     highest = findings.get("highest_mark", HIGHEST_MARK)
     raw = {activity["id"]: shown_values(activity, asked, highest) for activity in findings["activities"]}
-    values = {
-        activity["id"]: corrected(activity, raw[activity["id"]], asked, highest) for activity in findings["activities"]
-    }
+    values = {activity["id"]: corrected(activity, raw[activity["id"]], findings) for activity in findings["activities"]}
     orders = {activity["id"]: order(activity, values[activity["id"]], asked) for activity in findings["activities"]}
     columns = {name: [of_one[name] for of_one in values.values()] for name in MEASURES}
     return {
@@ -77,18 +77,22 @@ def raw_means(activity: dict) -> dict[str, float]:
     return activity.get("raw", activity["values"])
 
 
-def corrected(activity: dict, shown: dict, asked: int, highest_mark: float) -> dict[str, float | None]:
-    """What is shown and, rounded as coarsely, how far the weights of the roster move it: two exact figures a little
-    apart would tell more of a count than either does."""
+def corrected(activity: dict, shown: dict, findings: dict) -> dict[str, float | None]:
+    """What is shown and, in steps at least as coarse, how far the weights of the roster move it: two exact figures a
+    little apart would tell more of a count than either does."""
+    most = dict.fromkeys(MEASURES, 1) | {"points": findings.get("highest_mark", HIGHEST_MARK)}
     raw, weighed = raw_means(activity), activity["values"]
-    steps = {"points": highest_mark}
-    moved = {name: shift(weighed[name] - raw[name], asked, steps.get(name, 1)) for name in MEASURES}
-    values = {name: None if shown[name] is None else max(0.0, shown[name] + moved[name]) for name in MEASURES}
+    values = {
+        name: None if share is None else moved(share, weighed[name] - raw[name], most[name], findings)
+        for name, share in shown.items()
+    }
     return values if shown["pairwise"] is None else values | {"pairwise": weighed["pairwise"]}
 
 
-def shift(difference: float, asked: int, highest_mark: float = 1) -> float:
-    return math.copysign(about_mean(abs(difference), asked, highest_mark), difference)
+def moved(mean: float, difference: float, most: float, findings: dict) -> float:
+    """Sums that are equal must tie, so they are rounded."""
+    by = shift(difference / most, mean / most, findings["respondents"], findings.get("weights", []))
+    return round(min(most, max(0.0, mean + most * by)), DECIMALS)
 
 
 def order(activity: dict, values: dict, asked: int) -> float:

@@ -33,21 +33,42 @@ def test_a_measure_that_is_shown_and_differs_is_still_told():
     }
 
 
-WEIGHTED = {"weighting": {"design_effect": 1.3, "population": 1200}}
+WEIGHTED = {"weighting": {"design_effect": 1.3, "population": 1200}, "weights": [(0.5, 303), (1.505, 300)]}
 
 
-@pytest.mark.parametrize("share", [0.111, 0.3, 0.522, 0.8])
-def test_a_correction_is_rounded_as_coarsely_as_the_count_it_corrects(share):
+def told_for(share):
+    """The sixth activity, which 361 of 603 want, where it is `share` of all residents: what is shown, in answers."""
     document = findings(603, 0.5) | WEIGHTED
     activity = document["activities"][5]
-    document["activities"][5] = activity | {
-        "raw": activity["values"],
-        "values": activity["values"] | {"want-share": share},
-    }
+    weighed = activity["values"] | {"want-share": share}
+    document["activities"][5] = activity | {"raw": activity["values"], "values": weighed}
     standing = release.standings(document)[activity["id"]]
-    moved = 605 * (standing.values["want-share"] - standing.raw["want-share"])
-    assert abs(moved / 5 - round(moved / 5)) < 1e-9
-    assert abs(standing.values["want-share"] - share) <= 5 / 605
+    return 605 * standing.raw["want-share"], 605 * standing.values["want-share"]
+
+
+@pytest.mark.parametrize("share", [0.45, 0.522, 0.6, 0.7])
+def test_a_correction_is_rounded_as_coarsely_as_the_count_it_corrects(share):
+    raw, told = told_for(share)
+    assert raw == pytest.approx(360)
+    assert (told - raw) / 10 == pytest.approx(round((told - raw) / 10), abs=1e-6)
+    assert told / 605 == pytest.approx(share, abs=8 / 605)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.99])
+def test_a_correction_never_says_that_all_behind_a_figure_weigh_the_same(share):
+    raw, told = told_for(share)
+    assert 100 < abs(told - raw) < 0.5 * 303 - 10
+
+
+def test_a_first_wish_hidden_on_one_side_of_the_open_link_is_not_corrected_either():
+    whole = findings(600, 0.5) | WEIGHTED | {"channels": {"WEB": 500, "OPEN_LINK": 100}, "top_wishes": {}}
+    part = findings(500, 0.5) | WEIGHTED
+    for activity, apart in zip(whole["activities"], part["activities"], strict=True):
+        activity["raw"] = activity["values"]
+        apart |= {"id": activity["id"], "raw": apart["values"] | {"first": activity["values"]["first"] * 1.2}}
+    standings = release.standings(release.without_open_link(whole | {"without_open_link": part}))
+    assert standings and all(standing.values["first"] is None for standing in standings.values())
+    assert all(standing.values["want-share"] > 0 for standing in standings.values())
 
 
 def test_the_interval_follows_from_shown_figures_and_narrows_when_more_answer():
