@@ -5,6 +5,7 @@ bp = Blueprint("organiser", __name__, url_prefix="/organiser")
 from survey.organiser import (  # noqa: E402, F401
     activities,
     activity_files,
+    calendar,
     catalogue,
     close,
     coverage,

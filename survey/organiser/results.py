@@ -15,6 +15,7 @@ from survey.organiser.loading import own_community, the_list
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
 }
 
 
@@ -89,6 +90,10 @@ def download(name: str, ending: str, sheets: dict[str, list[list]]):
     content = (
         spreadsheets.write_xlsx(sheets) if ending == "xlsx" else spreadsheets.write_csv(next(iter(sheets.values())))
     )
+    return attachment(name, ending, content)
+
+
+def attachment(name: str, ending: str, content: bytes):
     response = make_response(content)
     response.headers["Content-Type"] = TYPES[ending]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

@@ -2,9 +2,10 @@ import json
 
 from flask import abort, redirect, render_template, request, url_for
 
-from survey import charts, closing_record, db, plan_rows, release, results_view, wording
+from survey import calendar_view, charts, closing_record, db, plan_rows, release, results_view, wording
 from survey.access import ANYONE, allow
 from survey.display import in_english
+from survey.evidence.calendar import calendar_of
 from survey.models import Community, WishList
 from survey.operations import communities, findings, plans, wish_lists
 from survey.public import bp
@@ -27,6 +28,15 @@ def year(year: int):
     return show_year(communities.home_community(db.session()) or abort(404), year)
 
 
+@bp.get("/year/<int:year>/calendar")
+@allow(ANYONE)
+def calendar(year: int):
+    wish_list = published_list(communities.home_community(db.session()) or abort(404), year)
+    activities = wish_lists.activities_of(db.session(), wish_list)
+    schedule = calendar_of(db.session(), wish_list, plans.plan_of(db.session(), wish_list))
+    return render_template("public/calendar.html", wish_list=wish_list, **calendar_view.facts(schedule, activities))
+
+
 @bp.get("/promises")
 @allow(ANYONE)
 def promises():
@@ -41,16 +51,19 @@ def promises():
     )
 
 
-def show_year(community: Community, year: int):
-    wish_list = wish_lists.wish_list_of_year(db.session(), community, year)
-    years = plans.published_years(db.session(), community)
-    if year not in years:
+def published_list(community: Community, year: int) -> WishList:
+    if year not in plans.published_years(db.session(), community):
         abort(404)
+    return wish_lists.wish_list_of_year(db.session(), community, year)
+
+
+def show_year(community: Community, year: int):
+    wish_list = published_list(community, year)
     return render_template(
         "public/year.html",
         community=community,
         wish_list=wish_list,
-        other_years=[other for other in years if other != year],
+        other_years=[other for other in plans.published_years(db.session(), community) if other != year],
         **published_facts(wish_list),
     )
 

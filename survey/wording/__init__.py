@@ -1,6 +1,7 @@
 """Every sentence and every label that Python shows a person. Each says what to do and blames nobody."""
 
 from survey.wording import (
+    calendar,
     copies,
     failures,
     labels,
@@ -18,6 +19,7 @@ from survey.wording import (
 from survey.wording.refusals import refusal
 
 __all__ = [
+    "calendar",
     "copies",
     "failures",
     "labels",
