@@ -66,7 +66,7 @@ def recommend(
         flips=flips(rule.plan, fair),
         plain=greedy(ballots, budget, locked_in=locked_in, locked_out=locked_out),
         robustness=replicates and robustness(ballots, replicates, again, PLANS),
-        proportionality=facts_of(proportionality(ballots, fair.selected, budget)),
+        proportionality=facts_of(proportionality(ballots, fair.selected, budget, utility="points")),
         tastes=facts_of(tastes),
         frontier=facts_of(frontier(ballots, budget, tastes.labels, conditions)),
     )

@@ -25,6 +25,7 @@ class Row:
     parts: tuple[tuple[str, float], ...]
     place: int | None = None
     between: tuple[int, int] | None = None  # per cent
+    places: tuple[int, int] | None = None
 
 
 def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> list[Row]:
@@ -53,6 +54,7 @@ def want_row(activity: dict, standing: Standing, findings: dict, titles: dict[st
         parts=(("want", whole), ("top", min(whole, top_length(activity["id"], top, findings)))),
         place=standing.places["want-share"],
         between=None if share is None else between(share, findings),
+        places=None if share is None else release.places_between(activity["id"], findings),
     )
 
 
@@ -115,7 +117,7 @@ def reached(count: int, of: int) -> str:
     percent = tenths(count, of)
     if percent is None:
         return _("人数太少")
-    return _("95%% 以上") if percent == 100 else _("约 %(percent)s%%", percent=percent)
+    return _("%(percent)s%% 以上", percent=95) if percent == 100 else _("约 %(percent)s%%", percent=percent)
 
 
 def totals(counts: dict[str, int], words: dict[str, str], of: int) -> list[Row]:

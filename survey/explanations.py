@@ -93,6 +93,16 @@ def why_measures_differ(code: str) -> str:
     return _("愿意参加的人不少，但很少有人把它当作最想要的。")
 
 
+def how_sure(share: float) -> str:
+    """`share` of the repetitions in which it was in the plan, told in tenths."""
+    tenths = round(10 * share)
+    if tenths == 10:
+        return _("换一批同样多的居民来填，它几乎每次都会入选。")
+    if tenths == 0:
+        return _("换一批同样多的居民来填，它几乎每次都不会入选。")
+    return _("换一批同样多的居民来填，十次里大约 %(tenths)s 次它会入选。", tenths=tenths)
+
+
 def who_would_come(counts: dict[str, int], wanted: int) -> str:
     """What the organiser needs for the day: when most of those who want it are free, who would perform or help."""
     times = sorted(wording.labels.FREE_TIMES, key=lambda code: -cut(counts[code], wanted))[:MOST_TIMES]

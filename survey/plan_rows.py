@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from survey.charts import reached
-from survey.explanations import quoted, what_would_change, why
+from survey.explanations import quoted, residents, what_would_change, why
 from survey.filters import money
 from survey.small_numbers import cut, to_five
 
@@ -46,6 +46,22 @@ def line(id: str, selection: dict, titles: dict[str, str], currency: str, locks:
         lock=lock,
         lock_reason=lock_reason,
     )
+
+
+def proportion(selection: dict, titles: dict[str, str], currency: str) -> list[str] | None:
+    """One sentence for each group that the plan leaves without its share; None where nobody has looked. What is named
+    of a group is its size, rounded, and what it wants."""
+    if "neglected" not in selection:
+        return None
+    return [
+        _(
+            "%(people)s都想要“%(title)s”，他们的份额合起来够办一场（%(cost)s），可是计划给他们的还没有这么多。",
+            people=residents(group["size"], selection["respondents"]),
+            title=titles[group["id"]],
+            cost=f"{money(group['cost'])}{currency}",
+        )
+        for group in selection["neglected"]
+    ]
 
 
 def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:

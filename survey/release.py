@@ -16,6 +16,7 @@ FEWEST_MORE = LEAST_SHOWN
 FEWEST_LEFT = LEAST_SHOWN + STEP
 # Points add up wants and what stands beside them; on a short list they would narrow the rounded wants down.
 ENOUGH_FOR_POINTS = 1_000
+ENOUGH_FOR_PLACES = 100
 Z = 1.96
 DECIMALS = 12
 
@@ -110,6 +111,15 @@ def interval(share: float, findings: dict) -> tuple[float, float] | None:
     effect = round(weighting.get("design_effect", 1.0), 1)
     half = Z * math.sqrt(share * (1 - share) * effect * left_out / asked)
     return max(0.0, share - half), min(1.0, share + half)
+
+
+def places_between(id: str, findings: dict) -> tuple[int, int] | None:
+    """The best and the worst place it may have among all residents; None on a short list."""
+    found = findings.get("uncertainty")
+    if not found or findings["respondents"] < ENOUGH_FOR_PLACES:
+        return None
+    one = next(one for one in found["measures"]["want-share"] if one["id"] == id)
+    return one["place_low"], one["place_high"]
 
 
 def place(value: float | None, among: list[float | None]) -> int | None:

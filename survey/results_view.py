@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from survey import charts, release, wording
+from survey import charts, frontier_view, release, taste_view, wording
 from survey.explanations import joined, quoted, why_measures_differ
 from survey.filters import money
 from survey.groups import Group, Tree, groups_of
@@ -27,6 +27,8 @@ def ranking_facts(findings: dict, titles: dict[str, str], by: str) -> dict:
         "leaders": leaders(findings, titles),
         "ranking": charts.ranking(findings, titles, by),
         "table": charts.table(findings, titles),
+        "tastes": taste_view.tastes(findings, titles),
+        "frontier": frontier_view.frontier(findings),
         "disagreements": [disagreement(item, titles) for item in release.disagreements(findings)],
     }
 

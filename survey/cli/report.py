@@ -54,19 +54,22 @@ class Refusal(click.ClickException):
 @click.option("--lang", type=click.Choice(tuple(LANGUAGES)), default="zh", help="Language of the page.")
 @with_appcontext
 def report(file: Path, budget: Decimal | None, output: Path, lang: str, **reading_options) -> None:
-    """Write one self-contained page about a file of ballots.
+    """Write one self-contained page about a file of ballots, or its figures (-o FILE.json, docs/findings.schema.json).
 
     \b
     flask --app wsgi report election.pb --budget 500000 -o report.html
     flask --app wsgi report survey.csv --budget 8 --reverse --want 4 -o report.html
+    flask --app wsgi report election.pb -o findings.json
     """
     with click.progressbar(length=3, label=in_both(wording.results.MAKING_REPORT), file=sys.stderr) as bar:
         reading = read(file, reading_options)
         bar.update(1)
         with current_app.test_request_context(query_string={"lang": lang}):
-            page = reports.page(file.name, reports.facts_of(reading, reading.budget if budget is None else budget))
+            found = reports.find(reading, reading.budget if budget is None else budget)
+            is_json = output.suffix == ".json"
+            written = reports.as_json(found) if is_json else reports.page(file.name, reports.facts_of(found))
         bar.update(1)
-        write(output, page)
+        write(output, written)
         bar.update(1)
     click.echo(output)
 

@@ -57,9 +57,18 @@ def plan_document(ballots, fair, plain, flips) -> dict:
     """What a plan's page is drawn from: the fair selection, what would change it (None: not tried), the plain one."""
     return outcome(ballots, fair) | {
         "respondents": len(ballots),
+        "neglected": neglected(ballots, fair),
         "flips": None if flips is None else {id: vars(flip) for id, flip in flips.items()},
         "plain": outcome(ballots, plain),
     }
+
+
+def neglected(ballots, selection) -> list[dict]:
+    """Groups whose shares would pay for an activity that they all want, and who get less from the plan than that."""
+    from analysis.findings import facts_of
+    from analysis.selection import proportionality
+
+    return facts_of(proportionality(ballots, selection.selected, selection.budget, utility="points"))["neglected"]
 
 
 def outcome(ballots, selection) -> dict:

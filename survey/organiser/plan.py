@@ -128,6 +128,8 @@ def show(wish_list: WishList, activities: list[Activity], plan: Plan, *, budget:
         forms=lock_forms(activities, lock_form),
         decisions=plans.decisions_about(db.session(), plan),
         who_would_come=who_would_come(wish_list),
+        is_corrected=bool(found_document(wish_list).get("weighting")),
+        how_sure=how_sure(wish_list, selection, plan),
         **plan_facts(selection, plan, activities),
     )
 
@@ -146,6 +148,16 @@ def who_would_come(wish_list: WishList) -> dict[str, str]:
     return {id: explanations.who_would_come(counts, wanted[id]) for id, counts in found["wanted_by"].items()}
 
 
+def how_sure(wish_list: WishList, selection: dict, plan: Plan) -> dict[str, str]:
+    """Tried out for the recommended plan only: without locks, under the budget of the list."""
+    found = found_document(wish_list)
+    is_recommended = selection["budget"] == found["fair"]["budget"] and not any(
+        plans.locks_of(db.session(), plan).values()
+    )
+    shares = (found.get("robustness") or {}) if is_recommended else {}
+    return {id: explanations.how_sure(share) for id, share in shares.items()}
+
+
 def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
     titles = titles_of(activities)
     locks = plans.locks_with_reasons(db.session(), plan)
@@ -158,6 +170,7 @@ def plan_facts(selection: dict, plan: Plan, activities: list[Activity]) -> dict:
         "occasions": sum(line.occasions for line in chosen),
         "reach": reached(selection["reach"], selection["respondents"]),
         "comparison": plan_rows.comparison(selection, titles, wording.results.YUAN),
+        "proportion": plan_rows.proportion(selection, titles, wording.results.YUAN),
     }
 
 

@@ -3,7 +3,7 @@ import json
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from survey import closing, closing_record, db, release, result_tables, results_view, spreadsheets
+from survey import closing, closing_record, db, findings_json, release, result_tables, results_view, spreadsheets
 from survey.access import ORGANISER, allow
 from survey.display import in_english
 from survey.models import Activity, Findings, WishList
@@ -16,6 +16,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "json": "application/json; charset=utf-8",
 }
 
 
@@ -48,6 +49,15 @@ def download_results(year: int, ending: str):
 def download_plan(year: int):
     wish_list, activities = load(year)
     return download(f"plan-{year}", "csv", {_("计划"): plan_table(wish_list, activities)})
+
+
+@bp.get("/lists/<int:year>/results.json")
+@allow(ORGANISER)
+def download_findings(year: int):
+    wish_list, activities = load(year)
+    plan = plans.plan_of(db.session(), wish_list)
+    facts = findings_json.shown(found_document(wish_list), titles_of(activities), plan and json.loads(plan.document))
+    return attachment(f"results-{year}", "json", facts)
 
 
 def load(year: int) -> tuple[WishList, list[Activity]]:
@@ -93,7 +103,7 @@ def download(name: str, ending: str, sheets: dict[str, list[list]]):
     return attachment(name, ending, content)
 
 
-def attachment(name: str, ending: str, content: bytes):
+def attachment(name: str, ending: str, content: str | bytes):
     response = make_response(content)
     response.headers["Content-Type"] = TYPES[ending]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

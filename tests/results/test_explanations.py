@@ -1,6 +1,6 @@
 import pytest
 
-from survey.explanations import SENTENCES, what_would_change, who_would_come, why
+from survey.explanations import SENTENCES, how_sure, what_would_change, who_would_come, why
 
 SUPPORT = {"supporters": 412, "people": 412.0}
 OUT = SUPPORT | {"cost": 3000, "left": 500, "missing": 2500, "supporters_money": 812.34}
@@ -80,3 +80,13 @@ def test_nobody_learns_that_nearly_all_who_want_it_are_free_at_one_time():
     counts = dict.fromkeys(["weekday-morning", "weekday-afternoon", "weekday-evening", "weekend-evening"], 0)
     counts |= {"weekend-day": 81, "perform": 0, "help": 0}
     assert who_would_come(counts, 90) == ""
+
+
+def test_how_sure_a_choice_is_is_told_in_tenths():
+    assert [how_sure(share)[-12:] for share in (1.0, 0.97, 0.5, 0.02)] == [
+        how_sure(1)[-12:],
+        how_sure(1)[-12:],
+        "十次里大约 5 次它会入选。"[-12:],
+        how_sure(0)[-12:],
+    ]
+    assert "几乎每次都会入选" in how_sure(1) and "几乎每次都不会入选" in how_sure(0)

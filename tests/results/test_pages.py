@@ -238,3 +238,17 @@ def test_the_locks_of_a_plan_are_read_in_list_order(app, signed_in, closed, ids)
     with app.app_context(), db.writing() as session:
         plan = session.exec(select(Plan)).one()
         assert plans.locks_of(session, plan)["out"] == [str(ids["快板"]), str(ids["太极"])]
+
+
+def test_a_decision_that_leaves_a_group_without_its_share_names_it(signed_in, closed, ids):
+    assert "没有。凡是一群人份额合起来办得起" in signed_in.get(PLAN).text
+    for title in ids:
+        decide(signed_in, ids[title], "out", "今年不办")
+    page = signed_in.get(PLAN).text
+    assert "下面的居民少得了" in page and re.search(r"约 \d+ 位居民都想要“[^”]+”", page)
+
+
+def test_without_clear_groups_the_page_says_so(signed_in, closed):
+    page = signed_in.get(RESULTS).text
+    assert "喜好相近的居民" in page and ("没有明显的分群" in page or "填的人还太少" in page)
+    assert "喜好地图" not in page
