@@ -13,6 +13,7 @@ from survey.catalogue import CATALOGUE
 from survey.demo import SEED
 from survey.demo.answers import add_answers
 from survey.demo.areas import demonstration_areas
+from survey.demo.sorting import sort_some_wishes
 from survey.evidence import planning
 from survey.models import WishList
 from survey.operations import activities, closings, communities, plans, slips, staff, unlinking, wish_lists
@@ -122,6 +123,7 @@ class Story:
             )
             planning.replan(self.session, wish_list=wish_list, plan=plan)
             plans.publish_plan(self.session, wish_list=wish_list, plan=plan, by=self.organiser)
+            sort_some_wishes(self.session, wish_list=wish_list, by=self.organiser)
 
     def let_go_of_slips(self, wish_list: WishList) -> None:
         """The key may go before the commit: should that fail, there is no list left either."""

@@ -16,6 +16,7 @@ from survey.models.closing import Closing  # noqa: E402
 from survey.models.community import Area, Community, Staff  # noqa: E402
 from survey.models.plan import Findings, Plan, Programme  # noqa: E402
 from survey.models.response import FinalResponse, Response, Slip, SlipBatch, SlipSerial, Wish  # noqa: E402
+from survey.models.sorting import SortedWish, WishTheme  # noqa: E402
 from survey.models.wish_list import Activity, WishList  # noqa: E402
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "Slip",
     "SlipBatch",
     "SlipSerial",
+    "SortedWish",
     "SpareCode",
     "Staff",
     "StaffSession",
     "Wish",
     "WishList",
+    "WishTheme",
 ]

@@ -19,4 +19,6 @@ from survey.organiser import (  # noqa: E402, F401
     slips,
     stages,
     wish_lists,
+    wish_themes,
+    wishes,
 )

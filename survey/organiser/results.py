@@ -7,7 +7,7 @@ from survey import closing, closing_record, db, findings_json, release, result_t
 from survey.access import ORGANISER, allow
 from survey.display import in_english
 from survey.models import Activity, Findings, WishList
-from survey.operations import findings, plans, wish_lists
+from survey.operations import findings, plans, wish_lists, wishes
 from survey.operations.buildings import building_tree
 from survey.organiser import bp
 from survey.organiser.loading import own_community, the_list
@@ -81,6 +81,7 @@ def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -
         **results_view.ranking_facts(shown, titles, by if by in release.told_measures(shown) else "want-share"),
         **results_view.respondent_facts(document, building_tree(db.session(), own_community(), wish_list)),
         "provenance": results_view.provenance(document),
+        "written_wishes": wishes.count_wishes(db.session(), wish_list),
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
     }
 

@@ -15,6 +15,7 @@ from survey.wording import (
     staff,
     terminal,
     verification,
+    wishes,
 )
 from survey.wording.refusals import refusal
 
@@ -34,4 +35,5 @@ __all__ = [
     "staff",
     "terminal",
     "verification",
+    "wishes",
 ]

@@ -27,15 +27,15 @@ MATRIX = {
     "enumerator": {"enumerator": "home"},
     "organiser": {
         "organiser": """
-            activity_template add_activity add_from_catalogue ask_to_close building_slips calendar
-            catalogue change_activity change_list change_open_link close close_for_good closing_time
+            activity_template add_activity add_from_catalogue ask_to_close building_slips calendar catalogue
+            change_activity change_list change_open_link change_wish_theme close close_for_good closing_time
             confirm_publication confirm_reset coverage download_calendar download_calendar_table
-            download_findings download_plan download_results end_account export_activities go_on_closing
-            home import_activities invite invite_again lock lost_slip make_all_slips move_activity
-            new_list open_link people plan preview preview_form preview_sent publish remove_activity
-            replace_lost_slip reset_second_step restore_activity results save_budget show_list slips
-            start start_collecting store_activities take_back_close take_back_in unlock void_lost_slip
-            void_unused void_unused_slips withdraw_activity withdraw_plan"""
+            download_findings download_plan download_results end_account export_activities go_on_closing home
+            import_activities invite invite_again lock lost_slip make_all_slips move_activity new_list open_link
+            people plan preview preview_form preview_sent publish put_back_wishes remove_activity
+            replace_lost_slip reset_second_step restore_activity results save_budget show_list show_wishes slips
+            sort_wishes start start_collecting store_activities take_back_close take_back_in undo_sorting unlock
+            void_lost_slip void_unused void_unused_slips wish_themes withdraw_activity withdraw_plan"""
     },
 }
 LINES = [
@@ -104,6 +104,7 @@ def routes(app) -> list[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         address = rule.rule.replace("<int:year>", str(OPEN)).replace("<int:area_id>", "1")
         address = address.replace("<int:activity_id>", "1").replace("<int:staff_id>", "1")
+        address = address.replace("<theme>", "seats")
         address = re.sub(r"<any\((\w+), \w+\):ending>", r"\1", address).replace("<path:filename>", "style.css")
         assert "<" not in address, f"say in this test what stands for {address}"
         found += [(rule.endpoint, address, method) for method in sorted(rule.methods - {"HEAD", "OPTIONS"})]

@@ -31,6 +31,7 @@ def addresses(demonstration) -> list[str]:
             "area_id": session.exec(select(Area.id).where(Area.level == "building")).all()[:1],
             "staff_id": session.exec(select(Staff.id)).all()[:1],
             "ending": ["csv"],
+            "theme": ["seats", "opera"],
         }
     with demonstration.test_request_context():
         return [address for rule in demonstration.url_map.iter_rules() for address in filled(rule, examples)]

@@ -73,6 +73,7 @@ def addresses(world: World, method: str) -> list[tuple[str, str]]:
         "area_id": ids[Area][::2],
         "staff_id": ids[Staff],
         "ending": ["csv", "xlsx"],
+        "theme": ["seats"],
         "filename": ["style.css"],
     }
     with world.app.test_request_context():
