@@ -3,9 +3,20 @@ import json
 from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from survey import closing, closing_record, db, findings_json, release, result_tables, results_view, spreadsheets
+from survey import (
+    closing,
+    closing_record,
+    db,
+    findings_json,
+    release,
+    result_tables,
+    results_view,
+    spreadsheets,
+    years_view,
+)
 from survey.access import ORGANISER, allow
 from survey.display import in_english
+from survey.evidence.years import years_of
 from survey.models import Activity, Findings, WishList
 from survey.operations import findings, plans, wish_lists, wishes
 from survey.operations.buildings import building_tree
@@ -80,6 +91,7 @@ def facts_of(found: Findings, wish_list: WishList, activities: list[Activity]) -
         **view,
         **results_view.ranking_facts(shown, titles, by if by in release.told_measures(shown) else "want-share"),
         **results_view.respondent_facts(document, building_tree(db.session(), own_community(), wish_list)),
+        "since_last_year": None if view["without"] else years_view.facts(years_of(db.session(), wish_list), titles),
         "provenance": results_view.provenance(document),
         "written_wishes": wishes.count_wishes(db.session(), wish_list),
         "withdrawn": [activity for activity in activities if activity.is_withdrawn],
