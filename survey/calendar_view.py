@@ -16,7 +16,7 @@ from survey.models import Activity
 from survey.small_numbers import LEAST_SHOWN
 from survey.wording.calendar import CLASHES, DOUBTS, FESTIVALS, NTH, TIMES, WEEKDAYS
 
-REGULAR = 3  # weeks between the longest and the shortest pause
+REGULAR, RARE = 3, 10  # weeks: between the longest and the shortest pause; the longest that still is a rhythm
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,15 @@ def series(id: str, schedule, titles: dict[str, str]) -> Series:
         title=titles[id],
         count=len(held),
         when=format_list(list(dict.fromkeys(one.when for one in held)), locale=get_locale()),
-        every=round(median(gaps)) if len(gaps) > 1 and max(gaps) - min(gaps) <= REGULAR else None,
+        every=rhythm(gaps),
         days=[day(one.on) for one in held],
         why=joined(why(placements, gaps)),
     )
+
+
+def rhythm(gaps: list[int]) -> int | None:
+    is_regular = len(gaps) > 1 and max(gaps) <= RARE and max(gaps) - min(gaps) <= REGULAR
+    return round(median(gaps)) if is_regular else None
 
 
 def day(on: date) -> str:
