@@ -9,6 +9,7 @@ from tests.signing_in import begun_session
 
 pytestmark = pytest.mark.browser
 RESULTS, PLAN = "/organiser/lists/2027/results", "/organiser/lists/2027/plan"
+CALENDAR = "/organiser/lists/2027/calendar"
 SMALLEST_TYPE = """() => [...document.querySelectorAll('main *, footer *')]
     .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility())
     .filter(e => parseFloat(getComputedStyle(e).fontSize) < 18).map(e => e.outerHTML.slice(0, 80))"""
@@ -36,7 +37,7 @@ def publish(page) -> None:
     page.get_by_role("button", name="现在公布").click()
 
 
-@pytest.mark.parametrize("path", [RESULTS, PLAN, f"{PLAN}/publish", "/year/2027"])
+@pytest.mark.parametrize("path", [RESULTS, PLAN, CALENDAR, f"{PLAN}/publish", "/year/2027", "/year/2027/calendar"])
 @pytest.mark.parametrize(("viewport", "dark"), [(PHONE, False), (PHONE, True), (DESK, False)])
 def test_every_page_after_the_close_can_be_read_by_everyone(open_signed_in, accessible, closed, path, viewport, dark):
     page = open_signed_in(RESULTS, viewport=viewport, dark=dark)
