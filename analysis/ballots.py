@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
+
+from analysis.margins import margins_of
 
 BLANK = -1
 _ROWS_PER_BLOCK = 65_536
@@ -119,6 +122,13 @@ class Ballots:
     @property
     def total_weight(self) -> float:
         return float(self.weights.sum())
+
+    @cached_property
+    def margins(self) -> np.ndarray:
+        """Array (m, m) of pairwise margins, worked out once (``analysis.ranking.pairwise_margins``)."""
+        margins = margins_of(self.blocks(), len(self.activities))
+        margins.setflags(write=False)
+        return margins
 
     def blocks(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Points and weights, some ten thousand rows at a time, so that sums over a million ballots stay small."""

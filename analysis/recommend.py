@@ -18,7 +18,7 @@ from analysis.tastes import taste_groups
 from analysis.uncertainty import replicate_weights, robustness, uncertainty
 from analysis.weighting import weigh
 
-PLANS = 100  # replicates for which the plan is drawn up again: enough for what is told in tenths
+PLANS = 200  # replicates for which the plan is drawn up again: enough for what is told in tenths
 
 
 def recommend(

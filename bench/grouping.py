@@ -3,12 +3,14 @@
 python -m bench.grouping [participants-votes.csv]     red-dwarf goes into an environment of its own
 
 Compared is what both do: from votes to components, k-means for 2 to 5 groups from one start, and the number of groups
-by silhouette, ours in the full space. Processor time, the best of several runs, reading the file not counted; beside it
-the whole of ours, with three starts, shuffles, resamples and names, which red-dwarf has no counterpart for.
+by silhouette, ours in the full space. Processor time of one thread each, the best of several runs, reading the file not
+counted; beside it the whole of ours, with three starts, shuffles, resamples and names, which red-dwarf has no
+counterpart for.
 """
 
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ import venv
 from pathlib import Path
 
 import numpy as np
+import sklearn.cluster  # noqa: F401 (what is loaded later would not keep to one thread)
 from threadpoolctl import threadpool_limits
 
 from analysis.ballots import Activity, Ballots
@@ -26,6 +29,7 @@ from analysis.tastes.coding import coding_of, levels_of
 
 PROJECT = Path(__file__).resolve().parents[1]
 EXPORT = PROJECT.parent / "shared/data/polis/openData/vtaiwan.uberx/participants-votes.csv"
+ONE_THREAD = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 BAR = 10
 MOST = 5
 
@@ -67,7 +71,7 @@ def theirs(ballots: Ballots) -> dict:
         json.dump(votes, file)
         file.flush()
         call = [red_dwarf_environment(), PROJECT / "bench/red_dwarf/times.py", file.name]
-        return json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+        return json.loads(subprocess.run(call, env=ONE_THREAD, capture_output=True, text=True, check=True).stdout)
 
 
 def red_dwarf_environment() -> Path:

@@ -105,17 +105,22 @@ def _candidates(offers: Offers, common: int | Fraction) -> list[int]:
 
 
 def _share(offers: Offers, common: int | Fraction, completion: str, step: int | Fraction) -> tuple[Fraction, Run]:
-    """The last run that keeps to the budget, and what each respondent had in it."""
+    """The last run that keeps to the budget, and what each respondent had in it.
+
+    A run that notes how far the next may jump takes longer, so one that could not jump is followed by plain ones.
+    """
     run_at = Start(offers, _candidates(offers, common)).run
     endowment = Fraction(common) / (Fraction(offers.all_weights.sum()) or 1)
-    run, steady = run_at(float(endowment)), False
+    run, steady, patience = run_at(float(endowment)), 0, 1
     while completion != "none" and _may_go_on(completion, offers, run, common):
-        larger = endowment + step * (_steps_without_change(run, step) if run.noting else 1)
-        further = run_at(float(larger), noting=steady)
+        steps = _steps_without_change(run, step) if run.noting else 1
+        if run.noting:
+            steady, patience = (steady, 1) if steps > 1 else (0, 2 * patience)
+        further = run_at(float(endowment + step * steps), noting=steady >= patience)
         if offers.cost_of(further.bought) > common:
             break
-        steady = further.bought == run.bought
-        endowment, run = larger, further
+        steady = steady + 1 if further.bought == run.bought else 0
+        endowment, run = endowment + step * steps, further
     return endowment, run
 
 

@@ -125,9 +125,17 @@ class _Scale:
         fairest = self.program.fairest(self.shares)
         low, high = self.worst(self.most), self.worst(fairest)
         levels = np.linspace(low, high, steps + 1)[1:] if high > low else []
-        floors = [LinearConstraint(self.program.spread(self.shares), level * (1 - 1e-9), np.inf) for level in levels]
-        found = [self.program.best(self.totals, more=floor, gap=1e-4) for floor in floors]
-        return [self.most, *(plan for plan in found if plan is not None), fairest]
+        found = [self.most]
+        for level in levels:
+            # The last plan, where it reaches this level as well, is the best for it.
+            plan = found[-1] if self.worst(found[-1]) >= level else self._at_least(level)
+            found += [] if plan is None else [plan]
+        return [*found, fairest]
+
+    def _at_least(self, level: float) -> np.ndarray | None:
+        """Occasions of the plan with most points that gives every group this level."""
+        floor = LinearConstraint(self.program.spread(self.shares), level * (1 - 1e-9), np.inf)
+        return self.program.best(self.totals, more=floor, gap=1e-4)
 
     def worst(self, occasions: np.ndarray) -> float:
         return float(min(self.program.worth(share, occasions) for share in self.shares))

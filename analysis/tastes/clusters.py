@@ -33,11 +33,12 @@ def components_of(coded: np.ndarray, weights: np.ndarray, most: int) -> np.ndarr
 
 def split(scores: np.ndarray, weights: np.ndarray, k: int, seed: int, starts: int = STARTS):
     """Labels (n,) and centres (k, components) of k-means."""
+    from sklearn import config_context
     from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
 
     search = KMeans(k, n_init=starts, max_iter=_MOST_STEPS, random_state=seed)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), config_context(assume_finite=True, skip_parameter_validation=True):
         # Fewer different ballots than groups: the groups that stay empty are seen, and refused, by their size.
         warnings.simplefilter("ignore", ConvergenceWarning)
         fit = search.fit(scores, sample_weight=weights)

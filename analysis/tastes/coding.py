@@ -129,8 +129,8 @@ def coding_of(levels: np.ndarray, weights: np.ndarray) -> Coding:
 
 
 def _style(levels: np.ndarray, usual: np.ndarray) -> np.ndarray:
-    known = levels != OPEN
-    return (np.maximum(levels, 0).sum(axis=1) - known @ usual) / np.maximum(known.sum(axis=1), 1)
+    known, ones = (levels != OPEN).astype(np.float64), np.ones(levels.shape[1])
+    return (np.maximum(levels, 0) @ ones - known @ usual) / np.maximum(known @ ones, 1)
 
 
 def _counts(levels: np.ndarray, weights: np.ndarray, bins: np.ndarray, bin_count: int) -> np.ndarray:

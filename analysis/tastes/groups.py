@@ -101,6 +101,8 @@ def taste_groups(ballots: Ballots, *, seed: int, most: int = 6, draws: int = 12,
     >>> taste_groups(toy("52----", "--2--5"), seed=1).doubts[0].code
     'TOO_FEW_ANSWERS'
     """
+    import sklearn.cluster  # noqa: F401 (what is loaded later would not keep to the limit, and its threads would wait)
+
     with threadpool_limits(1):
         return _searched(ballots, seed, most, draws, resamples)
 

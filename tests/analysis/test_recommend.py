@@ -108,7 +108,7 @@ def test_twice_as_many_ballots_with_the_same_wishes_give_the_same_plan(ballots, 
 
 
 def test_a_moved_slider_answers_at_once(town):
-    """The bound leaves room for a busy machine; bench/analysis_scale.py prints the figures."""
+    """The bound leaves room for a busy machine; bench/everything.py prints the figures."""
     fair_plan(town, 30_000)
     start = time.process_time()
     fair_plan(town, 33_000)
