@@ -6,6 +6,7 @@ from itertools import pairwise
 
 MAP_HEIGHT = 460
 ROOM_OF_A_LABEL = 26
+LONGEST_NAME = 18
 SIDE = 6  # per cent kept free on the left and the right
 HALF_WAY = 50
 
@@ -33,7 +34,11 @@ def taste_map(places: dict[str, tuple[float, float]], groups: dict[str, int], ti
     at = dict(zip(places, zip(xs, ys, strict=True), strict=True))
     named = [id for id in places if id in groups]
     moved = dict(zip(named, apart([at[id][1] for id in named]), strict=True))
-    return [Dot(titles[id], x, moved.get(id, y), groups.get(id), id in groups) for id, (x, y) in at.items()]
+    return [Dot(shortened(titles[id]), x, moved.get(id, y), groups.get(id), id in groups) for id, (x, y) in at.items()]
+
+
+def shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_NAME else title[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def stretched(values: list[float], low: float, high: float) -> list[float]:

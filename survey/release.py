@@ -138,7 +138,8 @@ def disagreements(findings: dict) -> list[dict]:
     columns = {name: [standing.values[name] or 0 for standing in shown] for name in told}
     found = [disagreement(standing, columns) for standing in shown]
     least_spread = max(2, len(findings["activities"]) / 5)
-    return sorted((item for item in found if item["spread"] >= least_spread), key=lambda item: -item["spread"])
+    told = (item for item in found if item["spread"] >= least_spread and len(set(item["places"].values())) > 1)
+    return sorted(told, key=lambda item: -item["spread"])
 
 
 def disagreement(standing: Standing, columns: dict[str, list[float]]) -> dict:

@@ -7,6 +7,7 @@ from flask import current_app, render_template
 
 from survey import findings_json, plan_rows, results_view, wording
 from survey.evidence import planning, recommending
+from survey.explanations import how_sure
 
 SHEETS = ("style.css", "results.css")
 
@@ -43,7 +44,7 @@ def facts_of(found: Found) -> dict:
         **results_view.ranking_facts(document, titles, "want-share"),
         "legend": wording.results.REPORT_LEGEND if top_of(ballots) > ballots.want else (),
         "provenance": results_view.provenance(document),
-        "plan": plan_facts(found.plan, titles) if found.plan else None,
+        "plan": plan_facts(found) if found.plan else None,
         "has_costs": any(activity.cost != 1 for activity in ballots.activities),
         "notes": found.reading.notes,
     }
@@ -54,7 +55,8 @@ def top_of(ballots) -> float:
     return max(ballots.points.max(initial=0), ballots.want)
 
 
-def plan_facts(selection: dict, titles: dict[str, str]) -> dict:
+def plan_facts(found: Found) -> dict:
+    selection, titles = found.plan, found.titles
     chosen, left_out = plan_rows.lines(selection, titles, currency="")
     comparison = plan_rows.comparison(selection, titles, "")
     return {
@@ -62,6 +64,7 @@ def plan_facts(selection: dict, titles: dict[str, str]) -> dict:
         "chosen": chosen,
         "left_out": left_out,
         "comparison": comparison,
+        "how_sure": {id: how_sure(share) for id, share in (found.document["robustness"] or {}).items()},
         "proportion": plan_rows.proportion(selection, titles, ""),
     }
 

@@ -65,9 +65,11 @@ def group_facts(number: int, group: dict, shown: int, findings: dict, titles: di
 
 def like(one: dict, titles: dict[str, str], size: int) -> tuple[str, str]:
     """The activity and, in a group that is large enough, how many of ten want it inside and outside."""
-    if size < TENTHS_FROM:
-        return titles[one["id"]], ""
     inside, outside = round(10 * one["inside"]), round(10 * one["outside"])
+    if size < TENTHS_FROM or inside == outside:
+        return titles[one["id"]], ""
+    if not outside:
+        return titles[one["id"]], _("十人里 %(inside)s 人，别人不到 1 人", inside=inside)
     return titles[one["id"]], _("十人里 %(inside)s 人，别人 %(outside)s 人", inside=inside, outside=outside)
 
 

@@ -78,3 +78,11 @@ def test_the_interval_follows_from_shown_figures_and_narrows_when_more_answer():
     assert half[1] - 0.5 == pytest.approx((high - 0.5) * 0.5**0.5)
     assert release.interval(0.5, {"respondents": 602}) == release.interval(0.5, {"respondents": 598})
     assert release.interval(0.5, {"respondents": 0}) is None
+
+
+def test_an_activity_is_not_told_to_stand_at_one_place_by_all_measures():
+    document = findings(300, 0)
+    for activity in document["activities"][:6]:
+        activity["marks"]["want"] = 200
+        activity["values"] |= {"want-share": 2 / 3, "borda": 2 / 3}
+    assert all(len(set(item["places"].values())) > 1 for item in release.disagreements(document))
