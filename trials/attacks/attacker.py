@@ -1,17 +1,20 @@
 """Reads every figure of a closed list and learns from it what the counts behind the figures can be."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from survey.small_numbers import to_five
+from survey.correction import Weights
+from survey.small_numbers import STEP, to_five
 from trials.attacks import pages
 from trials.attacks.bounds import Knowledge, minus, plus
+from trials.attacks.weighed import EDGE, Class, Figure, heaviest, lightest, moved_between, split
 
 MARKS = "543210-"
 WANT, TOP, FIRST = "5432", "543", "5"
-ALL, WITHOUT = "", "&without=OPEN_LINK"
+WITHOUT, WITHOUT_LINK = "&without=OPEN_LINK", "without "
 FEWEST_VALUES = 5
 HALF = 2
 OPEN_LINK = "公开链接"
@@ -36,27 +39,65 @@ class Cell:
 
 @dataclass(frozen=True)
 class Known:
-    """What the attacker knows beforehand; `residents` of each building and age band."""
+    """What the attacker knows beforehand; `residents` of each building and age band. By view: `weights` and `classes`
+    of all answers, and the `figures` of every activity that may be shown, of which the pages show at most a part."""
 
     year: int
     answers: int
     titles: list[str]
     residents: dict[str, int]
     by_points: list[str]
+    classes: list[Class]
+    asked: dict[str, int]
+    weights: dict[str, Weights]
+    figures: dict[str, dict[str, dict[str, Figure]]]
 
 
 class Attacker:
     """`get` opens an address as the organiser does and gives what came back."""
 
     def __init__(self, get: Callable[[str], bytes], known: Known):
-        self.get, self.answers, self.titles, self.residents = get, known.answers, known.titles, known.residents
+        self.get, self.known, self.titles, self.residents = get, known, known.titles, known.residents
         self.base, self.public = f"/organiser/lists/{known.year}", f"/year/{known.year}"
-        self.total = to_five(known.answers)
+        self.answers, self.total = known.answers, to_five(known.answers)
         self.knowledge = Knowledge()
         for title in known.titles:
-            self.knowledge.learn(counted(title, MARKS), self.answers, self.answers)
-            self.knowledge.learn(minus(wanted(title), wanted(title, "without ")), 0)
-            self.knowledge.learn(minus(minus(wanted(title), wanted(title, "without ")), {"by open link": 1}), high=0)
+            self.learn_sums(title)
+        for view, figures in known.figures.items():
+            for title, shown in figures.items():
+                for measure, figure in shown.items():
+                    self.learn_figure(view, FORMS[measure](title), MOST.get(measure, 1), figure)
+
+    def learn_sums(self, title: str) -> None:
+        """Every answer of a class has one mark."""
+        for mark in MARKS:
+            total = counted(title, mark)
+            self.knowledge.learn(minus(total, split(total, self.known.classes)), 0, 0)
+        for one in self.known.classes:
+            self.knowledge.learn(split(counted(title, MARKS), [one]), one.size, one.size)
+        apart = split(wanted(title), self.classes(WITHOUT_LINK))
+        self.knowledge.learn(minus(wanted(title, WITHOUT_LINK), apart), 0, 0)
+
+    def classes(self, view: str) -> list[Class]:
+        return [one for one in self.known.classes if not (view and one.is_linked)]
+
+    def learn_figure(self, view: str, form: dict, most: int, figure: Figure) -> None:
+        classes, asked = self.classes(view), self.known.asked[view]
+        shown, doubt = figure.raw * asked, HALF if most == 1 else STEP * most / 2
+        self.knowledge.learn(split(form, classes), shown - doubt, shown + doubt)
+        low, high = moved_between(figure, most, asked, self.known.weights[view])
+        self.knowledge.learn(heaviest(form, classes, view, less=1), low=low)
+        self.knowledge.learn(lightest(form, classes, view, less=1), high=high)
+
+    def learn_exactly(self, view: str, form: dict, text: str, per: float) -> None:
+        """What does not look like a figure that may be shown is taken for the weighted mean itself."""
+        classes, doubt = self.classes(view), 0.5 * 10 ** -len(text.partition(".")[2])
+        low, high = ((float(text) + sign * doubt) / per * sum(one.size for one in classes) for sign in (-1, 1))
+        self.learn_weighted(view, form, low, high)
+
+    def learn_weighted(self, view: str, form: dict, low: float, high: float) -> None:
+        self.knowledge.learn(heaviest(form, self.classes(view), view), low=low)
+        self.knowledge.learn(lightest(form, self.classes(view), view), high=high)
 
     def page(self, path: str) -> str:
         return self.get(path).decode()
@@ -64,13 +105,12 @@ class Attacker:
     def read_everything(self, budgets: list[int]) -> None:
         results = self.page(f"{self.base}/results?by=want-share")
         self.read_view(results, "")
-        self.read_table(results)
         self.read_sheet(self.get(f"{self.base}/results.xlsx"))
         self.read_groups(results)
         self.read_coverage(self.page(f"{self.base}/coverage"))
         apart = self.page(f"{self.base}/results?by=want-share{WITHOUT}")
         if OPEN_LINK in results and apart != results:
-            self.read_view(apart, "without ")
+            self.read_view(apart, WITHOUT_LINK)
         if "活动计划" in (public := self.page(self.public)):
             self.read_bars(pages.bars(public, "大家最想参加什么"), "")
         for budget in budgets:
@@ -80,35 +120,22 @@ class Attacker:
 
     def read_view(self, page: str, view: str) -> None:
         self.read_bars(pages.bars(page, "排名"), view)
+        self.read_table(page, view)
 
     def read_bars(self, bars: list[pages.Bar], view: str) -> None:
         for bar in bars:
             self.read_count(wanted(bar.title, view), bar.text)
+            want, top = (self.figure(view, bar.title, measure) for measure in ("want", "top"))
+            if percent := re.search(r"([\d.]+)%", bar.text):
+                self.read_figure(view, bar.title, "want", percent[1], 100)
+            if bar.widths["want"] not in (drawn(want), "0", "100"):
+                self.learn_exactly(view, wanted(bar.title), bar.widths["want"], 100)
+            if bar.widths["top"] not in (drawn(top), bar.widths["want"], "0"):
+                self.learn_exactly(view, counted(bar.title, TOP), bar.widths["top"], 100)
         self.read_order(bars, view)
-        if view:
-            return
-        if all(self.is_drawn_from_text(bar) for bar in bars):
-            self.read_tops(bars)
-            return
-        for bar in bars:
-            self.read_length(wanted(bar.title), bar.widths["want"])
-            self.read_length(counted(bar.title, TOP), bar.widths["top"])
 
-    def is_drawn_from_text(self, bar: pages.Bar) -> bool:
-        count = pages.count_in(bar.text)
-        return count is None or bar.widths["want"] == str(round(100 * count / self.total))
-
-    def read_length(self, form: dict, percent: str) -> None:
-        doubt = 0.5 * 10 ** -len(percent.partition(".")[2])
-        low, high = ((float(percent) + sign * doubt) * self.answers / 100 for sign in (-1, 1))
-        self.knowledge.learn(form, low, high)
-
-    def read_tops(self, bars: list[pages.Bar]) -> None:
-        """Where lengths are whole per cents they stand for rounded counts, or for none."""
-        for bar in bars:
-            if "." not in bar.widths["top"] and bar.widths["top"] != "0":
-                near = [n for n in range(0, self.total + 1, 5) if str(round(100 * n / self.total)) == bar.widths["top"]]
-                self.knowledge.learn(counted(bar.title, TOP), near[0] - HALF, near[-1] + HALF)
+    def figure(self, view: str, title: str, measure: str) -> Figure | None:
+        return self.known.figures[view].get(title, {}).get(measure)
 
     def read_count(self, form: dict, text: str) -> None:
         count = pages.count_in(text)
@@ -118,54 +145,42 @@ class Attacker:
             self.knowledge.learn(form, 0, 12)
 
     def read_order(self, bars: list[pages.Bar], view: str) -> None:
-        """Two that show the same figure but not the same place differ; and who stands before an earlier one of the list
-        has no fewer."""
+        """Where the places and the order are others than the figures give, they come from something finer."""
         for bar, later in pairwise(bars):
-            difference = minus(wanted(bar.title, view), wanted(later.title, view))
-            if bar.text == later.text and bar.place != later.place:
-                self.knowledge.learn(difference, 1)
-            elif bar.text == later.text and self.titles.index(bar.title) > self.titles.index(later.title):
-                self.knowledge.learn(difference, 0)
+            shown, below = (self.figure(view, one.title, "want") for one in (bar, later))
+            if not shown or not below or shown.corrected > below.corrected + EDGE:
+                continue
+            is_turned = self.titles.index(bar.title) > self.titles.index(later.title)
+            if shown.corrected < below.corrected - EDGE or is_turned or bar.place != later.place:
+                self.learn_not_less(wanted(bar.title), wanted(later.title), view)
+
+    def learn_not_less(self, form: dict, other: dict, view: str) -> None:
+        classes = self.classes(view)
+        self.knowledge.learn(minus(heaviest(form, classes, view), lightest(other, classes, view)), 0)
 
     # all measures
 
-    def read_table(self, page: str) -> None:
-        rows = pages.measures(page)
-        for column, form, unit, scale in MEASURES:
-            figures = {title: figure_in(cells[column]) for title, cells in rows.items()}
-            self.read_figures(figures, form, unit, scale)
-        for title, cells in rows.items():
-            self.read_count(counted(title, MARKS[:-1]), cells[-1])
+    def read_table(self, page: str, view: str) -> None:
+        for title, cells in pages.measures(page).items():
+            for measure, column in COLUMNS.items():
+                if figure := figure_in(cells[column]):
+                    self.read_figure(view, title, measure, *figure)
+            if not view:
+                self.read_count(counted(title, MARKS[:-1]), cells[-1])
 
     def read_sheet(self, content: bytes) -> None:
         _heading, *rows = pages.sheet(content)
         for row in rows:
             if isinstance(row[1], int):
                 self.knowledge.learn(wanted(row[0]), row[1] - HALF, row[1] + HALF)
-        for column, form, unit, scale in MEASURES:
-            figures = {row[0]: (str(row[2 + 2 * column]), 1) for row in rows if isinstance(row[2 + 2 * column], float)}
-            self.read_figures(figures, form, unit, scale)
+            for measure, column in COLUMNS.items():
+                if isinstance(row[2 + 2 * column], float):
+                    self.read_figure("", row[0], measure, str(row[2 + 2 * column]), 1)
 
-    def read_figures(self, figures: dict, form: Callable, unit: int, scale: float) -> None:
-        """A column of means is rounded where all of it is."""
-        read = {title: self.rounded(*figure, unit) for title, figure in figures.items() if figure}
-        is_rounded = all(read.values())
-        for title, between in read.items():
-            if is_rounded:
-                self.knowledge.learn(form(title), between[0] - (unit - 1) / 2, between[1] + (unit - 1) / 2)
-            else:
-                text, per = figures[title]
-                doubt = 0.5 * 10 ** -len(text.partition(".")[2])
-                low, high = ((float(text) + sign * doubt) / per * self.answers for sign in (-1, 1))
-                self.knowledge.learn(form(title), low, high)
-
-    def rounded(self, text: str, per: float, unit: int) -> tuple[int, int] | None:
-        """The least and the greatest rounded sum that would be printed so."""
-        digits = len(text.partition(".")[2])
-        about = float(text) / per * self.total
-        span = range(unit * int((about - self.total / per) // unit), int(about + self.total / per) + unit, unit)
-        near = [n for n in span if f"{n / self.total * per:.{digits}f}" == f"{float(text):.{digits}f}"]
-        return (near[0], near[-1]) if near else None
+    def read_figure(self, view: str, title: str, measure: str, text: str, per: float) -> None:
+        known, doubt = self.figure(view, title, measure), 0.5 * 10 ** -len(text.partition(".")[2])
+        if not known or abs(known.corrected * per - float(text)) > doubt + EDGE:
+            self.learn_exactly(view, FORMS[measure](title), text, per)
 
     # who answered
 
@@ -224,31 +239,28 @@ class Attacker:
         return abs(round(shared / line.people, 1) - float(line.share.replace(",", ""))) < 0.01
 
     def read_reach(self, titles: list[str], text: str) -> None:
-        """Who finds something is at least as many as want any one of it, and at most all of them together."""
+        """Who finds something is at least as many as want any one of it."""
         percent = re.search(r"(\d+)%", text)
-        if not percent or not titles:
-            return
-        reached = {"reached by " + "、".join(sorted(titles)): 1}
-        middle, step = int(percent[1]), 5 if int(percent[1]) % 10 == 0 or "以上" in text else 0.5
-        low, high = (self.total * (middle + sign * step) / 100 for sign in (-1, 1))
-        self.knowledge.learn(
-            reached, 0 if "不到" in text else low - HALF, self.answers if "以上" in text else high + HALF
-        )
-        for title in titles:
-            self.knowledge.learn(minus(reached, wanted(title)), 0)
-        self.knowledge.learn(minus(reached, plus(*(wanted(title) for title in titles))), high=0)
+        if percent and "以上" not in text:
+            doubt = 5 if int(percent[1]) % 10 == 0 else 0.5
+            for title in titles:
+                self.knowledge.learn(wanted(title), high=self.total * (int(percent[1]) + doubt) / 100 + HALF)
 
     def is_told_the_order(self, by_points: list[str]) -> None:
-        for title, later in pairwise(by_points):
-            self.knowledge.learn(minus(points(title), points(later)), 0)
+        """By weighted points. What is known of the sum of one bounds those before and behind it."""
+        classes = self.known.classes
+        most = [self.knowledge.extremes(heaviest(points(title), classes, ""))[1] for title in by_points]
+        least = [self.knowledge.extremes(lightest(points(title), classes, ""))[0] for title in by_points]
+        for place, title in enumerate(by_points):
+            low, high = max(least[place + 1 :], default=0), min(most[:place], default=math.inf)
+            self.learn_weighted("", points(title), low, high)
 
     def cells(self, truth: dict[str, tuple[dict, int]]) -> list[Cell]:
         return [
-            Cell(name, *self.knowledge.bounds(form), true) for name, (form, true) in truth.items() if self.knows(form)
+            Cell(name, *self.knowledge.bounds(form), true)
+            for name, (form, true) in truth.items()
+            if self.knowledge.knows(form)
         ]
-
-    def knows(self, form: dict) -> bool:
-        return all(name in self.knowledge.unknowns for name in form)
 
 
 def counted(title: str, marks: str) -> dict[str, float]:
@@ -267,6 +279,10 @@ def first(title: str) -> dict[str, float]:
     return counted(title, FIRST)
 
 
+def top(title: str) -> dict[str, float]:
+    return counted(title, TOP)
+
+
 def group_of(heading: str, names: tuple[str, ...]) -> dict[str, float]:
     return {f"{heading} {name}": 1 for name in names}
 
@@ -279,5 +295,11 @@ def figure_in(cell: str) -> tuple[str, float] | None:
     return (text, 1) if re.fullmatch(r"[\d.]+", text) else None
 
 
-# column of the table, sum, what it is rounded to, what it is printed in
-MEASURES = ((0, wanted, 5, 100), (1, points, 25, 1), (2, first, 5, 100))
+def drawn(figure: Figure | None) -> str | None:
+    """A length in whole per cent: of the count, and of what moves it."""
+    return figure and str(round(100 * figure.raw) + round(100 * (figure.corrected - figure.raw)))
+
+
+FORMS = {"want": wanted, "points": points, "first": first, "top": top}
+MOST = {"points": 5}
+COLUMNS = {"want": 0, "points": 1, "first": 2}

@@ -1,6 +1,8 @@
-"""What follows from sums that are known to lie between two numbers: the least and the most that any count can be."""
+"""What follows from sums that are known to lie between two numbers: the least and the most that any count can be. Only
+what hangs together is solved together."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,39 +18,61 @@ SLACK = 1e-6
 class Knowledge:
     """Unknown whole counts of 0 and more, and what is known of their sums."""
 
-    unknowns: dict[str, int] = field(default_factory=dict)
     known: dict[tuple, tuple[float, float]] = field(default_factory=dict)
+    about: dict[str, list[tuple]] = field(default_factory=lambda: defaultdict(list))
 
     def learn(self, form: Form, low: float = -math.inf, high: float = math.inf) -> None:
         """The same sum may be told of many times: what is left is what all of them allow."""
-        for name in form:
-            self.unknowns.setdefault(name, len(self.unknowns))
         key = tuple(sorted(form.items()))
-        before = self.known.get(key, (-math.inf, math.inf))
+        if key not in self.known:
+            self.known[key] = -math.inf, math.inf
+            for name in form:
+                self.about[name].append(key)
+        before = self.known[key]
         self.known[key] = max(before[0], low), min(before[1], high)
+
+    def knows(self, form: Form) -> bool:
+        return all(name in self.about for name in form)
 
     def bounds(self, form: Form) -> tuple[int, int]:
         """Least and most; whole numbers, as counts are. Fails where what was learned contradicts itself."""
-        return math.ceil(self._extreme(form, 1) - SLACK), math.floor(self._extreme(form, -1) + SLACK)
+        least, most = self.extremes(form)
+        return math.ceil(least - SLACK), math.floor(most + SLACK)
 
-    def _extreme(self, form: Form, sign: int) -> float:
-        cost = np.zeros(len(self.unknowns))
+    def extremes(self, form: Form) -> tuple[float, float]:
+        told = self._hanging_together(form)
+        column_of = {name: column for column, name in enumerate(sorted({name for key in told for name, _times in key}))}
+        constraints = self._constraints(told, column_of)
+        cost = np.zeros(len(column_of))
         for name, times in form.items():
-            cost[self.unknowns[name]] = sign * times
-        found = milp(cost, constraints=self._constraints(), integrality=np.ones(len(cost)), bounds=Bounds(0, np.inf))
-        if found.status == 3:  # nothing holds it on this side
-            return -sign * math.inf
-        if found.x is None:
-            raise ContradictionError(found.message)
-        return sign * found.fun
+            cost[column_of[name]] = times
+        return least(cost, constraints), -least(-cost, constraints)
 
-    def _constraints(self) -> LinearConstraint:
-        rows = lil_matrix((len(self.known), len(self.unknowns)))
-        for row, form in enumerate(self.known):
+    def _hanging_together(self, form: Form) -> list[tuple]:
+        told, names, seen = {}, list(form), set(form)
+        while names:
+            for key in self.about[names.pop()]:
+                told[key] = None
+                names += [name for name, _times in key if name not in seen]
+                seen.update(name for name, _times in key)
+        return list(told)
+
+    def _constraints(self, told: list[tuple], column_of: dict[str, int]) -> LinearConstraint:
+        rows = lil_matrix((len(told), len(column_of)))
+        for row, form in enumerate(told):
             for name, times in form:
-                rows[row, self.unknowns[name]] = times
-        lows, highs = np.array(list(self.known.values())).T
+                rows[row, column_of[name]] = times
+        lows, highs = np.array([self.known[form] for form in told]).T
         return LinearConstraint(rows.tocsr(), lows - SLACK, highs + SLACK)
+
+
+def least(cost: np.ndarray, constraints: LinearConstraint) -> float:
+    found = milp(cost, constraints=constraints, integrality=np.ones(len(cost)), bounds=Bounds(0, np.inf))
+    if found.status == 3:  # nothing holds it on this side
+        return -math.inf
+    if found.x is None:
+        raise ContradictionError(found.message)
+    return found.fun
 
 
 class ContradictionError(Exception):

@@ -4,7 +4,8 @@ year of the demonstration, and of as many answers as points are just shown for, 
 python -m trials.attacks.disclosure [--budgets 40]
 
 The attacker knows the method, the exact number of answers (the record of the close tells it), how many live in each
-building, and the exact order of all activities by points (which the plain plan gives away at one budget or another).
+building, the weight of every answer, every rounded figure and correction, and the exact order of all activities by
+weighted points (which the plain plan gives away at one budget or another).
 He reads every figure, place, order, bar, table and plan, in both views, twice; whatever does not look rounded he takes
 for exact. Then he asks for each count the least and the most it can be. A count is recovered where fewer than five
 values are left.
