@@ -17,6 +17,9 @@ from analysis.margins import margins_of
 BLANK = -1
 _ROWS_PER_BLOCK = 65_536
 _UNKNOWN = -2
+_MOST_POINTS = 1e9
+_MOST_WEIGHT, _LEAST_WEIGHT = 1e9, 1e-9
+_MOST_MONEY, _MOST_OCCASIONS = 10**15, 1000
 _POINTS_OF_CHARACTER = np.full(256, _UNKNOWN, np.int8)
 _POINTS_OF_CHARACTER[ord("0") : ord("6")] = np.arange(6)
 _POINTS_OF_CHARACTER[ord("-")] = BLANK
@@ -40,8 +43,8 @@ class Activity:
     most_occasions: int = 1
 
     def __post_init__(self):
-        if Fraction(str(self.cost)) < 0 or self.most_occasions < 1:
-            raise InvalidBallots(f"activity {self.id!r} needs a cost of 0 or more and at least one occasion")
+        if not (_is_cost(self.cost) and 1 <= self.most_occasions <= _MOST_OCCASIONS):
+            raise InvalidBallots(f"activity {self.id!r} needs a cost of 0 or more and 1 to {_MOST_OCCASIONS} occasions")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +87,8 @@ class Ballots:
         _check_weights(self.weights, len(self))
         if len(set(self.ids)) != len(self.ids):
             raise InvalidBallots("two activities have the same id")
+        if not (np.isfinite([self.want, self.top]).all() and min(self.want, self.top) >= 0):
+            raise InvalidBallots("from which mark up a cell is a want must be a number of 0 or more")
         if any(len(values) != len(self) for values in self.strata.values()):
             raise InvalidBallots("each stratum needs one value for each ballot")
 
@@ -173,6 +178,13 @@ def _freeze(ballots: Ballots, **values) -> None:
         object.__setattr__(ballots, name, value)
 
 
+def _is_cost(cost) -> bool:
+    try:
+        return 0 <= Fraction(str(cost)) <= _MOST_MONEY
+    except ValueError:
+        return False
+
+
 def _check_points(points: np.ndarray, width: int) -> None:
     if points.ndim != 2 or points.shape[1] != width:
         raise InvalidBallots(f"points of shape {points.shape} do not fit {width} activities")
@@ -184,6 +196,8 @@ def _check_points(points: np.ndarray, width: int) -> None:
         raise InvalidBallots("a cell holds less than 0 points")
     if points.dtype.kind == "f" and not np.isfinite(points).all():
         raise InvalidBallots("a cell holds no finite number")
+    if points.max() > _MOST_POINTS:
+        raise InvalidBallots("a cell holds more than a thousand million points")
 
 
 def _check_weights(weights: np.ndarray, rows: int) -> None:
@@ -193,3 +207,5 @@ def _check_weights(weights: np.ndarray, rows: int) -> None:
         raise InvalidBallots("a weight must be a number of 0 or more")
     if rows and not weights.any():
         raise InvalidBallots("all weights are 0")
+    if rows and (weights.max() > _MOST_WEIGHT or weights[weights > 0].min() < _LEAST_WEIGHT):
+        raise InvalidBallots("a weight must be 0, or between a thousand-millionth and a thousand million")

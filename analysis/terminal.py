@@ -126,16 +126,24 @@ def selection_text(ballots: Ballots, selection: Selection) -> str:
     return "\n".join([*parts, "", f"{len(outside)} not chosen:", "", head, *rows[len(chosen) :]] if outside else parts)
 
 
+_PLAN_DOUBTS = {
+    "NO_ANSWERS": "nobody answered, so nobody can be left without",
+    "OVER_BUDGET": "the plan costs {cost:,}, more than the budget of {budget:,}",
+}
+
+
 def neglected_text(ballots: Ballots, found: Proportionality) -> str:
+    notes = "".join(f"\nNote: {_PLAN_DOUBTS[doubt.code].format(**doubt.numbers)}." for doubt in found.doubts)
     if found.holds:
-        return "Nobody is left without what the shares of a group that agrees would pay."
+        return f"Nobody is left without what the shares of a group that agrees would pay.{notes}"
     by_id = {activity.id: activity for activity in ballots.activities}
     rows = [
         [_title(by_id[g.id]), f"{g.size:,}", *(f"{amount:,.2f}" for amount in (g.cost, g.share, g.has))]
         for g in found.neglected
     ]
     heading = ["all of them want", "respondents", "it costs", "their share", "most that one has"]
-    return table(heading, rows, left=[0]) + "\n\nEach group could pay for its activity from its shares, and has less."
+    said = "Each group could pay for its activity from its shares, and has less."
+    return f"{table(heading, rows, left=[0])}\n\n{said}{notes}"
 
 
 def _title(activity) -> str:

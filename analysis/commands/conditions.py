@@ -16,12 +16,12 @@ class Counted(click.ParamType):
 
     name = "number:id,…"
 
-    def convert(self, value, param, ctx) -> tuple[float, list[str]]:
+    def convert(self, value, param, ctx) -> tuple[int, list[str]]:
         number, colon, ids = value.partition(":")
         try:
-            return float(number), Headings().convert(ids if colon else "", param, ctx)
+            return int(number), Headings().convert(ids if colon else "", param, ctx)
         except ValueError:
-            self.fail(f"{value} is not a number, a colon and ids, as in 2:合唱,舞蹈", param, ctx)
+            self.fail(f"{value} is not a whole number, a colon and ids, as in 2:合唱,舞蹈", param, ctx)
 
 
 class Pair(click.ParamType):
@@ -58,8 +58,8 @@ def conditions(command: Callable) -> Callable:
     @click.option("--resource", type=Budget(), multiple=True, help="Another budget, as volunteers=12:合唱=3,舞蹈=2.")
     @wraps(command)
     def with_conditions(*, locked_in, locked_out, at_least, at_most, never, together, least_share, resource, **others):
-        floors = [Category("+".join(ids), tuple(ids), at_least=int(number)) for number, ids in at_least]
-        ceilings = [Category("+".join(ids), tuple(ids), at_most=int(number)) for number, ids in at_most]
+        floors = [Category("+".join(ids), tuple(ids), at_least=number) for number, ids in at_least]
+        ceilings = [Category("+".join(ids), tuple(ids), at_most=number) for number, ids in at_most]
         kept = Conditions(
             tuple(locked_in), tuple(locked_out), (*floors, *ceilings), never, together, least_share, resource
         )

@@ -14,7 +14,7 @@ from analysis.tastes.text import tastes_text
 @click.option(
     "--most", type=click.IntRange(2, 12), default=6, show_default=True, help="Largest number of groups tried."
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Of all random draws.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of all random draws.")
 @ballot_file
 def groups_command(reading: Reading, most: int, seed: int, as_json: bool):
     """Find residents of like taste in FILE, or say that there are no clear groups.

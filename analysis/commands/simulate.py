@@ -28,7 +28,7 @@ _DOUBTS = {
 @click.option("--measure", type=click.Choice(list(MEASURES)), default="want-share", show_default=True)
 @click.option("--budget", type=Money(), help="Also compare recommended plans at this budget.")
 @click.option("--replicates", type=int, default=200, show_default=True, help="Replicate weights in each sample.")
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @ballot_file
 def simulate_command(reading: Reading, rake_by, as_json: bool, **settings):
     """Take FILE for a whole population, draw samples, and count how often what is said of them is true.

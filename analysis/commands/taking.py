@@ -38,7 +38,7 @@ class Money(click.ParamType):
             amount = Decimal(value)
         except InvalidOperation:
             amount = Decimal("NaN")
-        if not amount.is_finite() or amount < 0:
+        if not amount.is_finite() or not 0 <= amount <= 10**15:
             self.fail(f"{value} is not a number of 0 or more", param, ctx)
         return amount
 

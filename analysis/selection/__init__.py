@@ -6,7 +6,7 @@ from analysis.selection.fair import FairRule, fair_plan, fair_plans, planner
 from analysis.selection.fairness import Neglected, NotAPlan, Proportionality, proportionality
 from analysis.selection.greedy import ORDERS, greedy
 from analysis.selection.knapsack import knapsack
-from analysis.selection.offers import UTILITIES, ImpossibleLocks
+from analysis.selection.offers import UTILITIES, ImpossibleLocks, NotMoney
 from analysis.selection.outcome import Selection
 
 RULES = {"equal-shares": equal_shares, "greedy": greedy, "knapsack": knapsack}
@@ -23,6 +23,7 @@ __all__ = [
     "ImpossibleLocks",
     "Neglected",
     "NotAPlan",
+    "NotMoney",
     "Proportionality",
     "Resource",
     "Selection",

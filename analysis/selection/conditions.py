@@ -19,6 +19,7 @@ class ImpossibleConditions(Refusal):
     SENTENCES: ClassVar[dict[str, str]] = {
         "CLASH": "no plan can keep all of these: {conditions}. Take one of them back or loosen it.",
         "UNKNOWN": "the conditions name {ids}, which are not on the list. Correct or leave them out.",
+        "NOT_A_SHARE": "the least share is {share}. Give a share from 0 (nobody) to 1 (everybody).",
         "NOT_A_NUMBER": "condition {condition} needs a number of 0 or more. Correct it.",
     }
 
@@ -89,6 +90,8 @@ class Conditions:
         known = set(ids)
         if unknown := sorted({id for id in self._named() if id not in known}):
             raise ImpossibleConditions("UNKNOWN", ids=", ".join(unknown))
+        if not 0 <= self.least_share <= 1:
+            raise ImpossibleConditions("NOT_A_SHARE", share=self.least_share)
         for label, number in self._numbers():
             if not 0 <= number < float("inf"):
                 raise ImpossibleConditions("NOT_A_NUMBER", condition=label)
@@ -100,7 +103,6 @@ class Conditions:
             yield from resource.uses
 
     def _numbers(self) -> Iterator[tuple[str, float]]:
-        yield "least_share", self.least_share
         for category in self.categories:
             yield f"at_least:{category.name}", category.at_least
             yield f"at_most:{category.name}", category.at_most or 0

@@ -13,7 +13,7 @@ from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.explain import Explainer
 from analysis.selection.greedy import Walk
 from analysis.selection.keeping import keeping
-from analysis.selection.offers import ImpossibleLocks, Offers, exact, plain
+from analysis.selection.offers import ImpossibleLocks, NotMoney, Offers, exact, plain
 from analysis.selection.outcome import Selection
 from analysis.selection.shares import Run, Start
 
@@ -53,6 +53,7 @@ def equal_shares(
     Raises
     ------
     ImpossibleLocks : when the locks contradict each other or cost more than the budget.
+    NotMoney : a budget or step that is no sum of money.
     ImpossibleConditions : when no plan keeps the conditions; it names a smallest set of them that clashes.
 
     Source: Peters, Pierczyński, Skowron, NeurIPS 2021; completions as on equalshares.net and in pabutools.
@@ -77,6 +78,8 @@ def equal_shares(
 def shared(offers: Offers, budget, *, completion: str, step, fill: bool) -> Selection:
     """``equal_shares`` when the supporters have been worked out already."""
     budget, step = exact(budget), exact(step)
+    if not step:
+        raise NotMoney("NO_STEP")
     rule = partial(_shared, budget=budget, completion=completion, step=step, fill=fill)
     return keeping(offers, budget, rule)
 

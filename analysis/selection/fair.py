@@ -31,7 +31,7 @@ class FairRule:
 
     def plan(self, budget) -> Selection:
         """Shares raised by a hundredth until nothing more fits, then filled."""
-        step = Fraction(exact(budget)) / exact(100 * float(self.offers.all_weights.sum()) or 1) or 1
+        step = Fraction(exact(budget)) / Fraction(str(100 * float(self.offers.all_weights.sum()) or 1)) or 1
         return shared(self.offers, budget, completion="add1", step=step, fill=True)
 
     def weighing(self, weights: np.ndarray) -> FairRule:

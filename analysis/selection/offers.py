@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
+from typing import ClassVar
 
 import numpy as np
 
 from analysis.ballots import Ballots
+from analysis.reasons import Refusal
 from analysis.selection.conditions import UNCONDITIONED, Conditions
 from analysis.selection.room import Room
 
 UTILITIES = ("points", "cost", "cardinality")
 _DECIMALS = 9
+_MOST = 10**15
 _ONE_THREAD = 10_000
 
 
@@ -28,13 +31,29 @@ class ImpossibleLocks(ValueError):
         super().__init__(f"{fault}: {', '.join(self.ids)}")
 
 
+class NotMoney(Refusal):
+    """What was given as a sum of money, or as a step of one, is none."""
+
+    SENTENCES: ClassVar[dict[str, str]] = {
+        "NOT_MONEY": "{given} is not a sum of money. Give a number from 0 to a million thousand million.",
+        "NO_STEP": "shares that are raised by nothing never end. Give a step above 0.",
+    }
+
+
 def exact(money) -> int | Fraction:
     """Money without rounding: 0.1 is a tenth. Whole sums are ints, which are twenty times faster.
+
+    Raises ``NotMoney`` for what is no number, less than 0, or more than 10¹⁵.
 
     >>> exact(0.1) + exact("0.2"), exact(3.0)
     (Fraction(3, 10), 3)
     """
-    amount = money if isinstance(money, int) else Fraction(str(money))
+    try:
+        amount = money if isinstance(money, int) else Fraction(str(money))
+    except ValueError as error:
+        raise NotMoney("NOT_MONEY", given=str(money)) from error
+    if not 0 <= amount <= _MOST:
+        raise NotMoney("NOT_MONEY", given=str(money))
     return int(amount) if amount.denominator == 1 else amount
 
 
