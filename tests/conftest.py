@@ -14,7 +14,7 @@ from survey import create_app, db, slip_codes
 from survey.models import Activity, Area, Community, Slip, SlipBatch, Staff, WishList
 from survey.operations import activities, wish_lists
 
-pytest_plugins = ["tests.closed_list"]
+pytest_plugins = ["tests.closed_list", "tests.written_wishes"]
 NOON = datetime(2027, 1, 10, 4, 0, tzinfo=UTC)
 PASSWORD = "a long password for tests"
 PASSWORD_HASH = generate_password_hash(PASSWORD, method="scrypt:1024:8:1")

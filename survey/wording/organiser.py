@@ -7,7 +7,7 @@ LIST_PAGES = {
     "organiser.slips": _("凭条"),
     "organiser.coverage": _("进度"),
     "organiser.results": _("结果"),
-    "organiser.show_wishes": _("居民写的"),
+    "organiser.show_wishes": _("原话"),
     "organiser.plan": _("计划"),
 }
 PLEASE_CHOOSE = _("请选一项。")

@@ -102,3 +102,28 @@ def test_the_catalogue_can_be_searched_and_counts_what_is_chosen(open_desk, draf
     assert re.search("已选 1 项", page.get_by_role("button", name="加入清单").inner_text())
     page.get_by_label("找一找").fill("没有这样的活动")
     assert page.locator(".nothing").is_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_wishes_are_sorted_on_a_phone(open_desk, accessible, over, write, dark):
+    write("多摆几把椅子", "希望多摆几把椅子", "小广场加几张桌子", "多请几场评剧", "a" * 400, "👍")
+    page = open_desk("/organiser/lists/2027/wishes", dark=dark)
+
+    def is_readable():
+        accessible(page)
+        assert page.evaluate(MEASURE) == {"small": [], "low": [], "width": 360}
+
+    is_readable()
+    page.get_by_label("小广场加几张桌子").uncheck()
+    page.get_by_role("button", name="确认：桌椅和设施").click()
+    assert "2 句归到了“桌椅和设施”" in page.locator("[role=status]").inner_text()
+    page.get_by_text("归到别的一类").click()
+    page.get_by_label("写一个新的名称").fill("安静角落")
+    is_readable()
+    page.get_by_role("button", name="归到这一类").click()
+    page.get_by_role("button", name="撤销这一步").click()
+    assert "归好 2 句" in page.locator(".lead").inner_text()
+    page.get_by_role("link", name="桌椅和设施").click()
+    is_readable()
+    page.get_by_role("button", name="放回去重新归").click()
+    assert "归好 0 句" in page.locator(".lead").inner_text()

@@ -10,37 +10,14 @@ from sqlmodel import select
 
 from survey import db
 from survey.evidence import wishes as evidence
-from survey.models import AuditEntry, Closing, SortedWish, Wish, WishList, WishTheme
+from survey.models import AuditEntry, SortedWish, Wish, WishList, WishTheme
 from survey.operations import audit
-from tests.conftest import NOON
 from tests.signing_in import sign_in
 
 PAGE = "/organiser/lists/2027/wishes"
 SEATS = ["多摆几把椅子", "希望多摆几把椅子", "小广场加几张桌子"]
 OPERA = ["多请几场评剧"]
 HOSTILE = "\"'><svg/onload=1>{{7*7}}<script>alert(1)</script>"
-
-
-@pytest.fixture
-def over(app, wish_list) -> WishList:
-    """The list as a finished close leaves it, without the second that the findings take."""
-    with app.app_context(), db.writing() as session:
-        session.get_one(WishList, wish_list.id).status = "closed"
-        of_list = {"community_id": wish_list.community_id, "wish_list_id": wish_list.id}
-        session.add(Closing(step="finished", asked_at=NOON, **of_list))
-    return wish_list
-
-
-@pytest.fixture
-def write(app, wish_list):
-    """Wishes as the close leaves them: nothing leads from them to a slip."""
-
-    def write(*texts: str) -> None:
-        with app.app_context(), db.writing() as session:
-            of_list = {"community_id": wish_list.community_id, "wish_list_id": wish_list.id}
-            session.add_all(Wish(text=text, **of_list) for text in texts)
-
-    return write
 
 
 def ticks(page: str) -> list[str]:

@@ -60,8 +60,8 @@ class Neighbourhood:
             session.expire_on_commit = False
             session.add(community := Community(name="和平村社区", is_demonstration=True))
             session.flush()
-            self.areas = [world.add_building(session, community, number).id for number in range(buildings)]
-            session.add(by := world.person("organiser", community, session.get(Area, self.areas[0])))
+            self.areas = [world.add_building(session, community, "{}号楼", number).id for number in range(buildings)]
+            session.add(by := world.person("organiser", "王芳", community, session.get(Area, self.areas[0])))
             session.flush()
             now = clock.now()
             times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=9)}
