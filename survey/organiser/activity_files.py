@@ -83,7 +83,7 @@ def rows_sent() -> list[list[str]]:
     try:
         rows = json.loads(request.form["rows"])
         return [[str(cell) for cell in row] for row in rows] or abort(400)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         abort(400)
 
 

@@ -158,3 +158,8 @@ def test_an_open_list_is_only_added_to(app, desk, draft):
 def test_a_forged_confirmation_stores_nothing(app, desk, draft, rows):
     assert desk.post(f"{IMPORT}/store", data={"rows": rows} if rows is not None else {}).status_code == 400
     assert len(listed(app)) == 6
+
+
+@pytest.mark.parametrize("rows", ["[" * 50_000, '[["形式", ' + "[" * 50_000, "3", "{", "[3]", "[]"])
+def test_rows_that_no_page_of_ours_sent_are_refused(desk, rows):
+    assert desk.post(f"{IMPORT}/store", data={"rows": rows}).status_code == 400
