@@ -161,5 +161,5 @@ def test_a_forged_confirmation_stores_nothing(app, desk, draft, rows):
 
 
 @pytest.mark.parametrize("rows", ["[" * 50_000, '[["形式", ' + "[" * 50_000, "3", "{", "[3]", "[]"])
-def test_rows_that_no_page_of_ours_sent_are_refused(desk, rows):
+def test_rows_that_no_page_of_ours_sent_are_refused(desk, draft, rows):
     assert desk.post(f"{IMPORT}/store", data={"rows": rows}).status_code == 400
