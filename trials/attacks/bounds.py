@@ -12,11 +12,14 @@ from scipy.sparse import lil_matrix
 
 Form = Mapping[str, float]  # a sum: unknown count -> how often it counts
 SLACK = 1e-6
+PART = "#"
+SOLVER_FAILED = 4
 
 
 @dataclass
 class Knowledge:
-    """Unknown whole counts of 0 and more, and what is known of their sums."""
+    """Unknown counts of 0 and more, and what is known of their sums. Whole ones, but for the parts of a count: there
+    are many, and to look for whole ones takes many times as long."""
 
     known: dict[tuple, tuple[float, float]] = field(default_factory=dict)
     about: dict[str, list[tuple]] = field(default_factory=lambda: defaultdict(list))
@@ -42,11 +45,11 @@ class Knowledge:
     def extremes(self, form: Form) -> tuple[float, float]:
         told = self._hanging_together(form)
         column_of = {name: column for column, name in enumerate(sorted({name for key in told for name, _times in key}))}
-        constraints = self._constraints(told, column_of)
+        constraints, whole = self._constraints(told, column_of), np.array([PART not in name for name in column_of])
         cost = np.zeros(len(column_of))
         for name, times in form.items():
             cost[column_of[name]] = times
-        return least(cost, constraints), -least(-cost, constraints)
+        return least(cost, constraints, whole), -least(-cost, constraints, whole)
 
     def _hanging_together(self, form: Form) -> list[tuple]:
         told, names, seen = {}, list(form), set(form)
@@ -66,8 +69,11 @@ class Knowledge:
         return LinearConstraint(rows.tocsr(), lows - SLACK, highs + SLACK)
 
 
-def least(cost: np.ndarray, constraints: LinearConstraint) -> float:
-    found = milp(cost, constraints=constraints, integrality=np.ones(len(cost)), bounds=Bounds(0, np.inf))
+def least(cost: np.ndarray, constraints: LinearConstraint, whole: np.ndarray) -> float:
+    """Where the solver fails at whole numbers it is asked for any: never more than the true least."""
+    found = milp(cost, constraints=constraints, integrality=whole, bounds=Bounds(0, np.inf))
+    if found.status == SOLVER_FAILED:
+        found = milp(cost, constraints=constraints, bounds=Bounds(0, np.inf))
     if found.status == 3:  # nothing holds it on this side
         return -math.inf
     if found.x is None:

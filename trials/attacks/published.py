@@ -28,7 +28,7 @@ from trials.attacks.bounds import minus
 from trials.attacks.weighed import Class, Figure, split
 
 EVERY = 7
-MOST_CLASSES = 6
+MOST_CLASSES = 12
 UNTIL_PUBLISHED = 3  # steps of the story
 
 
