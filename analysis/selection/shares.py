@@ -20,7 +20,7 @@ class Start:
 
     def __init__(self, offers: Offers, candidates: list[int]):
         self.offers, self.ties = offers, offers.tie_ranks()
-        self.costs = np.array([float(cost) for cost in offers.costs])
+        self.costs = [float(cost) for cost in offers.costs]
         self.occasions = offers.certain.copy()
         self.floors = offers.floor_prices() * 2.0**self.occasions
         self.prices = np.full(len(self.floors), np.inf)
@@ -68,6 +68,7 @@ class Run:
         self.lacks = np.full(len(self.costs), np.inf)
         self.floors, self.prices = start.floors.copy(), start.prices.copy()
         self.units = self.offers.totals / 2.0**self.occasions
+        self.worths = (0.5**self.occasions).tolist()
         self.fresh: dict[int, np.ndarray] = {}
         while (column := self._cheapest()) is not None:
             self._buy(column)
@@ -78,7 +79,7 @@ class Run:
     def _cheapest(self) -> int | None:
         """Purses only shrink, so an old price is a lower bound: only those that look cheapest are asked again."""
         best = np.inf
-        while self.prices.size and (least := self.prices[column := int(self.prices.argmin())]) < np.inf:
+        while self.prices.size and (least := float(self.prices[column := int(self.prices.argmin())])) < np.inf:
             if column in self.fresh:
                 rivals = (self.prices <= least * (1 + TIE)).nonzero()[0].tolist()
                 stale = [rival for rival in rivals if rival not in self.fresh]
@@ -87,7 +88,7 @@ class Run:
                 column = stale[0]
             self._ask_price(column, best)
             if column in self.fresh:
-                best = min(best, self.prices[column])
+                best = min(best, float(self.prices[column]))
         return None
 
     def _ask_price(self, column: int, best: float) -> None:
@@ -97,9 +98,10 @@ class Run:
         missing = cost - dot(weights, purses)
         if missing > TIE * cost:
             self.prices[column] = np.inf
-            self.lacks[column] = min(self.lacks[column], missing)
+            if self.noting:
+                self.lacks[column] = min(self.lacks[column], missing)
             return
-        worth = 0.5 ** self.occasions[column]
+        worth = self.worths[column]
         utilities, demand = self.offers.utilities[column], self.offers.demands[column]
         at_least, enough = float(self.prices[column]) * worth, best * worth * (1 + 2 * TIE)
         price, units, final = _search(purses, utilities, weights, demand, cost, at_least, enough)
@@ -108,15 +110,16 @@ class Run:
             self.fresh[column] = purses
 
     def _buy(self, column: int) -> None:
-        price, purses = self.prices[column], self.fresh[column]
-        rows, worth = self.offers.rows[column], 0.5 ** self.occasions[column]
-        payments = price * worth * self.offers.utilities[column]
+        price, purses = float(self.prices[column]), self.fresh[column]
+        rows = self.offers.rows[column]
+        payments = price * self.worths[column] * self.offers.utilities[column]
         if self.noting:
             self._note_lacks(column, price)
             self.capped[rows[purses <= payments * (1 + TIE)]] = True
         self.purses[rows] = np.maximum(purses - payments, 0)
         self.bought.append(column)
         self.occasions[column] += 1
+        self.worths[column] /= 2
         self.fresh.clear()
         self._offer_again(column, price)
 

@@ -192,3 +192,9 @@ def test_select_names_the_conditions_that_clash(run):
 def test_select_says_how_a_condition_is_written(run, options):
     result = run("select", "election.pb", *options)
     assert result.exit_code == 2 and "Traceback" not in result.stderr
+
+
+def test_what_a_library_prints_past_python_is_not_in_the_answer():
+    said = "import os, analysis.__main__ as m; m.keep_stdout_ours(); os.write(1, b'noise'); print('{}')"
+    result = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert (result.stdout, result.stderr) == ("{}\n", "noise")
