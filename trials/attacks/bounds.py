@@ -13,13 +13,12 @@ from scipy.sparse import lil_matrix
 Form = Mapping[str, float]  # a sum: unknown count -> how often it counts
 SLACK = 1e-6
 PART = "#"
-SOLVER_FAILED = 4
 
 
 @dataclass
 class Knowledge:
-    """Unknown counts of 0 and more, and what is known of their sums. Whole ones, but for the parts of a count: there
-    are many, and to look for whole ones takes many times as long."""
+    """Unknown counts of 0 and more, and what is known of their sums. Whole ones, but where counts have parts: these are
+    many, and with parts that need not be whole the solver has called sums impossible that are not."""
 
     known: dict[tuple, tuple[float, float]] = field(default_factory=dict)
     about: dict[str, list[tuple]] = field(default_factory=lambda: defaultdict(list))
@@ -45,7 +44,8 @@ class Knowledge:
     def extremes(self, form: Form) -> tuple[float, float]:
         told = self._hanging_together(form)
         column_of = {name: column for column, name in enumerate(sorted({name for key in told for name, _times in key}))}
-        constraints, whole = self._constraints(told, column_of), np.array([PART not in name for name in column_of])
+        constraints = self._constraints(told, column_of)
+        whole = np.full(len(column_of), not any(PART in str(name) for name in column_of))
         cost = np.zeros(len(column_of))
         for name, times in form.items():
             cost[column_of[name]] = times
@@ -70,10 +70,7 @@ class Knowledge:
 
 
 def least(cost: np.ndarray, constraints: LinearConstraint, whole: np.ndarray) -> float:
-    """Where the solver fails at whole numbers it is asked for any: never more than the true least."""
     found = milp(cost, constraints=constraints, integrality=whole, bounds=Bounds(0, np.inf))
-    if found.status == SOLVER_FAILED:
-        found = milp(cost, constraints=constraints, bounds=Bounds(0, np.inf))
     if found.status == 3:  # nothing holds it on this side
         return -math.inf
     if found.x is None:
