@@ -5,4 +5,4 @@ cd "$(dirname "$0")/.."
 
 .venv/bin/python -m ruff check .
 .venv/bin/python -m ruff format --check .
-.venv/bin/python -m pytest
+.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
