@@ -42,7 +42,12 @@ def test_none_of_thirty_thousand_leaked_ones_is_taken():
 
 @pytest.mark.parametrize(
     "password",
-    [pytest.param(new_password(), id="drawn"), "三只猫坐在楼顶上看月亮吃饼", "tomatoes on the seventh floor", "7mp2xw e9hfaq r8st" * 5],
+    [
+        pytest.param(new_password(), id="drawn"),
+        "三只猫坐在楼顶上看月亮吃饼",
+        "tomatoes on the seventh floor",
+        "7mp2xw e9hfaq r8st" * 5,
+    ],
 )
 def test_a_good_one_is_taken(password):
     assert reason(password) is None
