@@ -32,7 +32,7 @@ def ranking(findings: dict, titles: dict[str, str], by: str = "want-share") -> l
     """The activities, best first by one measure; by want share with the part that has it among the first wishes."""
     standings = release.standings(findings)
     if by == "want-share":
-        draw, ranked = want_row, wanted_first(findings, standings)
+        draw, ranked = partial(want_row, standings=standings), wanted_first(findings, standings)
     else:
         longest = max((standing.values[by] or 0 for standing in standings.values()), default=0) or 1
         draw = partial(measure_row, by=by, longest=longest)
@@ -44,7 +44,9 @@ def wanted_first(findings: dict, standings: dict[str, Standing]) -> list[dict]:
     return sorted(findings["activities"], key=lambda activity: standings[activity["id"]].order)
 
 
-def want_row(activity: dict, standing: Standing, findings: dict, titles: dict[str, str]) -> Row:
+def want_row(
+    activity: dict, standing: Standing, findings: dict, titles: dict[str, str], standings: dict[str, Standing]
+) -> Row:
     asked, want, share = findings["respondents"], activity["marks"]["want"], standing.values["want-share"]
     top = findings["top_wishes"].get(activity["id"], 0)
     whole = length(want, asked) if share is None else round(100 * share)
@@ -54,7 +56,7 @@ def want_row(activity: dict, standing: Standing, findings: dict, titles: dict[st
         parts=(("want", whole), ("top", min(whole, top_length(activity["id"], top, findings)))),
         place=standing.places["want-share"],
         between=None if share is None else between(share, findings),
-        places=None if share is None else release.places_between(activity["id"], findings),
+        places=release.places_between(standing, standings, findings),
     )
 
 

@@ -5,8 +5,9 @@ import json
 
 from survey import release
 from survey.frontier_view import frontier
+from survey.plan_rows import size_shown
 from survey.small_numbers import about, to_five
-from survey.taste_view import groups_to_show
+from survey.taste_view import groups_to_show, likes_to_show
 
 
 def shown(findings: dict, titles: dict[str, str], plan: dict | None = None) -> str:
@@ -28,14 +29,15 @@ def shown(findings: dict, titles: dict[str, str], plan: dict | None = None) -> s
 
 
 def ranking(findings: dict, titles: dict[str, str]) -> list[dict]:
-    standings = sorted(release.standings(findings).values(), key=lambda standing: standing.order)
-    return [activity(standing, findings, titles) for standing in standings]
+    standings = release.standings(findings)
+    in_order = sorted(standings.values(), key=lambda standing: standing.order)
+    return [activity(standing, standings, findings, titles) for standing in in_order]
 
 
-def activity(standing: release.Standing, findings: dict, titles: dict[str, str]) -> dict:
+def activity(standing: release.Standing, standings: dict, findings: dict, titles: dict[str, str]) -> dict:
     share = standing.values["want-share"]
     low, high = (None, None) if share is None else release.interval(share, findings)
-    places = None if share is None else release.places_between(standing.id, findings)
+    places = release.places_between(standing, standings, findings)
     return {
         "id": standing.id,
         "title": titles[standing.id],
@@ -53,7 +55,7 @@ def tastes(findings: dict) -> list[dict]:
     found = findings.get("tastes") or {"groups": []}
     sizes = groups_to_show(found, findings["respondents"])
     return [
-        {"size": size, "likes": [one["id"] for one in found["groups"][number]["likes"]]}
+        {"size": size, "likes": [one["id"] for one in likes_to_show(found["groups"][number], size, findings)]}
         for number, size in sizes.items()
     ]
 
@@ -75,7 +77,7 @@ def plan_facts(plan: dict) -> dict:
             for id, reason in plan["reasons"].items()
         },
         "neglected": [
-            {"id": group["id"], "size": about(group["size"], asked), "cost": group["cost"]}
+            {"id": group["id"], "size": size_shown(group, plan), "cost": group["cost"]}
             for group in plan.get("neglected", ())
         ],
     }

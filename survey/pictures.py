@@ -7,6 +7,7 @@ from itertools import pairwise
 MAP_HEIGHT = 460
 ROOM_OF_A_LABEL = 26
 LONGEST_NAME = 18
+STEP = 0.02  # no finer: exact places are means over people
 SIDE = 6  # per cent kept free on the left and the right
 HALF_WAY = 50
 
@@ -45,7 +46,8 @@ def stretched(values: list[float], low: float, high: float) -> list[float]:
     if not values:
         return []
     least, span = min(values), (max(values) - min(values)) or 1
-    return [round(low + (value - least) / span * (high - low), 1) for value in values]
+    shares = (round((value - least) / span / STEP) * STEP for value in values)
+    return [round(low + share * (high - low), 1) for share in shares]
 
 
 def apart(heights: list[float]) -> list[float]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from survey.charts import reached
-from survey.explanations import quoted, residents, what_would_change, why
+from survey.explanations import quoted, what_would_change, why
 from survey.filters import money
-from survey.small_numbers import cut, to_five
+from survey.small_numbers import about, cut, to_five
+
+FEWEST_BESIDE = 20
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,24 @@ def proportion(selection: dict, titles: dict[str, str], currency: str) -> list[s
     return [
         _(
             "%(people)s都想要“%(title)s”，他们的份额合起来够办一场（%(cost)s），可是计划给他们的还没有这么多。",
-            people=residents(group["size"], selection["respondents"]),
+            people=those(group, selection),
             title=titles[group["id"]],
             cost=f"{money(group['cost'])}{currency}",
         )
         for group in selection["neglected"]
     ]
+
+
+def those(group: dict, selection: dict) -> str:
+    size = size_shown(group, selection)
+    return _("约 %(count)s 位居民", count=money(size)) if size else _("有一群居民")
+
+
+def size_shown(group: dict, selection: dict) -> int | None:
+    """None where those who want it and are not in the group would be too few."""
+    asked = selection["respondents"]
+    size, wanted = (about(count, asked) for count in (group["size"], selection["reasons"][group["id"]]["supporters"]))
+    return size if size and wanted and wanted - size >= FEWEST_BESIDE else None
 
 
 def comparison(selection: dict, titles: dict[str, str], currency: str) -> dict:

@@ -113,13 +113,17 @@ def interval(share: float, findings: dict) -> tuple[float, float] | None:
     return max(0.0, share - half), min(1.0, share + half)
 
 
-def places_between(id: str, findings: dict) -> tuple[int, int] | None:
-    """The best and the worst place it may have among all residents; None on a short list."""
-    found = findings.get("uncertainty")
-    if not found or findings["respondents"] < ENOUGH_FOR_PLACES:
+def places_between(standing: Standing, all_standings: dict[str, Standing], findings: dict) -> tuple[int, int] | None:
+    """The best and the worst place it may have among all residents; None on a short list. All that are shown with the
+    same share have the same: their own would tell which of them is ahead. On a middling list one place is added."""
+    found, asked, share = findings.get("uncertainty"), findings["respondents"], standing.values["want-share"]
+    if not found or asked < ENOUGH_FOR_PLACES or share is None:
         return None
-    one = next(one for one in found["measures"]["want-share"] if one["id"] == id)
-    return one["place_low"], one["place_high"]
+    alike = {other.id for other in all_standings.values() if other.values["want-share"] == share}
+    places = [one for one in found["measures"]["want-share"] if one["id"] in alike]
+    more = 0 if asked >= ENOUGH_FOR_POINTS else 1
+    best, worst = min(one["place_low"] for one in places) - more, max(one["place_high"] for one in places) + more
+    return max(1, best), min(len(findings["activities"]), worst)
 
 
 def place(value: float | None, among: list[float | None]) -> int | None:
@@ -138,8 +142,8 @@ def disagreements(findings: dict) -> list[dict]:
     columns = {name: [standing.values[name] or 0 for standing in shown] for name in told}
     found = [disagreement(standing, columns) for standing in shown]
     least_spread = max(2, len(findings["activities"]) / 5)
-    told = (item for item in found if item["spread"] >= least_spread and len(set(item["places"].values())) > 1)
-    return sorted(told, key=lambda item: -item["spread"])
+    wide = (item for item in found if item["spread"] >= least_spread and len(set(item["places"].values())) > 1)
+    return sorted(wide, key=lambda item: -item["spread"])
 
 
 def disagreement(standing: Standing, columns: dict[str, list[float]]) -> dict:

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from survey import wording
+from survey import release, wording
 from survey.explanations import joined, quoted
 from survey.filters import money
 from survey.groups import groups_of
@@ -29,7 +29,7 @@ def tastes(findings: dict, titles: dict[str, str]) -> dict | None:
         ],
         "consensus": quoted([one["id"] for one in found["consensus"]], titles),
         "dividing": quoted([one["id"] for one in found["dividing"]][:MOST_DIVIDING], titles),
-        "dots": dots(found, titles),
+        "dots": dots(found, shown, findings, titles),
         "height": MAP_HEIGHT,
     }
 
@@ -59,14 +59,35 @@ def group_facts(number: int, group: dict, shown: int, findings: dict, titles: di
             percent=round(100 * shown / to_five(findings["respondents"])),
         ),
         "who": who(group["traits"]),
-        "likes": [like(one, titles, shown) for one in group["likes"][:MOST_LIKES]],
+        "likes": [like(one, titles, shown, findings) for one in likes_to_show(group, shown, findings)[:MOST_LIKES]],
     }
 
 
-def like(one: dict, titles: dict[str, str], size: int) -> tuple[str, str]:
-    """The activity and, in a group that is large enough, how many of ten want it inside and outside."""
-    inside, outside = round(10 * one["inside"]), round(10 * one["outside"])
-    if size < TENTHS_FROM or inside == outside:
+def likes_to_show(group: dict, size: int, findings: dict) -> list[dict]:
+    """Those whose own count is shown, by what is told of them and then in list order."""
+    standings = release.standings(findings)
+    in_list = [id for id, standing in standings.items() if standing.values["want-share"] is not None]
+    likes = [one for one in group["likes"] if one["id"] in in_list]
+    return sorted(likes, key=lambda one: (-ahead(one, size, findings), in_list.index(one["id"])))
+
+
+def ahead(one: dict, size: int, findings: dict) -> int:
+    inside, outside = tenths_of(one)
+    return inside - outside if tells_tenths(size, findings) else 0
+
+
+def tenths_of(one: dict) -> tuple[int, int]:
+    return round(10 * one["inside"]), round(10 * one["outside"])
+
+
+def tells_tenths(size: int, findings: dict) -> bool:
+    return min(size, to_five(findings["respondents"]) - size) >= TENTHS_FROM
+
+
+def like(one: dict, titles: dict[str, str], size: int, findings: dict) -> tuple[str, str]:
+    """The activity and, where the group and the others are many enough, how many of ten want it in each."""
+    inside, outside = tenths_of(one)
+    if not tells_tenths(size, findings) or inside == outside:
         return titles[one["id"]], ""
     if not outside:
         return titles[one["id"]], _("十人里 %(inside)s 人，别人不到 1 人", inside=inside)
@@ -80,14 +101,15 @@ def who(traits: list[dict]) -> str:
     return _("%(ages)s的人比其他群多。", ages=_("、").join(words)) if words else ""
 
 
-def dots(found: dict, titles: dict[str, str]) -> list:
+def dots(found: dict, sizes: dict[int, int], findings: dict, titles: dict[str, str]) -> list:
     if not found["map"]:
         return []
-    places = {spot["id"]: (spot["x"], spot["y"]) for spot in found["map"]["activities"]}
+    known = {id for id, standing in release.standings(findings).items() if standing.values["want-share"] is not None}
+    places = {spot["id"]: (spot["x"], spot["y"]) for spot in found["map"]["activities"] if spot["id"] in known}
     named = {
         one["id"]: number
         for number, group in enumerate(found["groups"])
-        for one in group["likes"][:NAMED_ON_THE_MAP]
+        for one in likes_to_show(group, sizes[number], findings)[:NAMED_ON_THE_MAP]
         if one["id"] in places
     }
     return taste_map(places, named, titles)

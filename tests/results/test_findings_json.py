@@ -7,6 +7,8 @@ import jsonschema
 import pytest
 
 from survey import findings_json
+from survey.frontier_view import frontier
+from survey.plan_rows import size_shown
 from survey.taste_view import groups_to_show
 from tests.signing_in import sign_in
 
@@ -66,3 +68,23 @@ def test_nothing_is_told_of_a_plan_without_money():
     assert findings_json.plan_facts(
         {"respondents": 0, "budget": 0, "cost": 0, "rule": {}, "occasions": {}, "reasons": {}}
     ) == {"budget": 0, "cost": 0, "rule": {}, "occasions": {}, "reasons": {}, "neglected": []}
+
+
+@pytest.mark.parametrize(("size", "wanted", "shown"), [(40, 100, 40), (40, 55, None), (9, 100, None)])
+def test_a_group_that_is_left_out_is_counted_only_where_many_want_the_same_beside_it(size, wanted, shown):
+    plan = {"respondents": 300, "reasons": {"1": {"code": "OUT_LOCKED", "supporters": wanted}}}
+    assert size_shown({"id": "1", "size": size}, plan) == shown
+
+
+@pytest.mark.parametrize(
+    ("sizes", "total"), [([600, 600], 97), ([600, 400], 95), ([600, 60], None), ([600, 8], None), ([], None)]
+)
+def test_what_fairness_costs_is_drawn_no_finer_than_the_smallest_group_allows(sizes, total):
+    point = {"total": 0.97, "worst": 0.9}
+    findings = {
+        "respondents": sum(sizes),
+        "tastes": {"groups": [{"size": size} for size in sizes]},
+        "frontier": {"points": [point], "fair": point, "plain": point},
+    }
+    drawn = frontier(findings)
+    assert (drawn and drawn["fair"][0]) == total

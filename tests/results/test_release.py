@@ -86,3 +86,17 @@ def test_an_activity_is_not_told_to_stand_at_one_place_by_all_measures():
         activity["marks"]["want"] = 200
         activity["values"] |= {"want-share": 2 / 3, "borda": 2 / 3}
     assert all(len(set(item["places"].values())) > 1 for item in release.disagreements(document))
+
+
+def places(*rows):
+    return {"measures": {"want-share": [{"id": id, "place_low": low, "place_high": high} for id, low, high in rows]}}
+
+
+@pytest.mark.parametrize(("respondents", "shown"), [(2000, (2, 6)), (400, (1, 7)), (99, None)])
+def test_activities_shown_with_the_same_share_have_the_same_places(respondents, shown):
+    wants = [respondents * part // 100 for part in (80, 50, 50, 40, 30, 20, 15)]
+    activities = [activity(want, respondents, 0) | {"id": str(number)} for number, want in enumerate(wants)]
+    document = {"respondents": respondents, "activities": activities}
+    document["uncertainty"] = places(("1", 2, 3), ("2", 3, 6), *((str(id), 1, 7) for id in (0, 3, 4, 5, 6)))
+    standings = release.standings(document)
+    assert {release.places_between(standings[id], standings, document) for id in "12"} == {shown}

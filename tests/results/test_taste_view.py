@@ -17,7 +17,14 @@ def group(size, likes, ages):
 
 def findings(*groups, map=None, doubts=()):
     found = {"groups": groups, "consensus": [{"id": "3"}], "dividing": [{"id": "1"}], "map": map, "doubts": doubts}
-    return {"respondents": sum(one["size"] for one in groups) or 8, "tastes": found}
+    asked = sum(one["size"] for one in groups) or 8
+    return {"respondents": asked, "tastes": found, "activities": [activity(id, asked) for id in TITLES]}
+
+
+def activity(id, asked, want=None):
+    want = asked // 2 if want is None else want
+    means = {"want-share": want / asked, "points": 1, "first": 0.1, "borda": 0.5, "pairwise": 0.5}
+    return {"id": id, "n": asked, "marks": {"want": want}, "values": means}
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +35,9 @@ def in_chinese(app):
 
 def test_each_group_is_told_by_what_it_likes_and_who_is_in_it():
     spots = [{"id": id, "x": place, "y": place} for place, id in enumerate(TITLES)]
-    drawn = tastes(findings(group(203, "1", ["75+"]), group(98, "2", []), map={"activities": spots}), TITLES)
+    drawn = tastes(findings(group(203, "1", ["75+"]), group(101, "2", []), map={"activities": spots}), TITLES)
     first, second = drawn["groups"]
-    assert (first["size"], first["who"]) == ("约 200 位，占 67%", "75岁以上的人比其他群多。")
+    assert (first["size"], first["who"]) == ("约 205 位，占 67%", "75岁以上的人比其他群多。")
     assert first["likes"] == [("戏曲", "十人里 8 人，别人 1 人")]
     assert second["likes"] == [("亲子运动会", "十人里 8 人，别人 1 人")] and second["who"] == ""
     assert drawn["consensus"] == "“健步走”"
@@ -38,8 +45,17 @@ def test_each_group_is_told_by_what_it_likes_and_who_is_in_it():
 
 
 def test_of_a_group_that_is_not_large_only_the_names_are_told():
-    small = tastes(findings(group(300, "1", []), group(60, "2", [])), TITLES)["groups"][1]
-    assert small["likes"] == [("亲子运动会", "")]
+    large, small = tastes(findings(group(300, "1", []), group(60, "2", [])), TITLES)["groups"]
+    assert small["likes"] == [("亲子运动会", "")] and large["likes"] == [("戏曲", "")], "nor of its few others"
+
+
+def test_an_activity_whose_count_is_hidden_is_named_nowhere():
+    spots = [{"id": id, "x": place, "y": place} for place, id in enumerate(TITLES)]
+    document = findings(group(300, "12", []), group(300, "3", []), map={"activities": spots})
+    document["activities"][0] = activity("1", 600, want=9)
+    drawn = tastes(document, TITLES)
+    assert [title for title, _tenths in drawn["groups"][0]["likes"]] == ["亲子运动会"]
+    assert {dot.title for dot in drawn["dots"]} == {"亲子运动会", "健步走"}
 
 
 @pytest.mark.parametrize(
