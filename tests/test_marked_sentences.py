@@ -15,9 +15,17 @@ CHINESE_OR_ITS_SIGNS = re.compile("[\u3000-\u303f一-鿿！-～]+")
 MARKS = {"_", "gettext", "lazy_gettext"}
 SEAL_AND_SWITCH = {"愿", "中文"}
 ON_PAPER = {wording.paper.DEMONSTRATION_ON_PAPER, *wording.paper.SLIP.values()}
-# In Chinese for every reader: column names of files, what is printed or kept with a list, the made-up community,
-# and the operator's questions, which stand in both languages.
-KEPT_IN_CHINESE = ("area_table.py", "activity_tables.py", "consent.py", "print/*.py", "demo/*.py", "cli/*.py")
+# In Chinese for every reader: column names of files, words looked for in titles, what is printed or kept with a list,
+# the made-up community, and the operator's questions, which stand in both languages.
+KEPT_IN_CHINESE = (
+    "area_table.py",
+    "activity_tables.py",
+    "festival_words.py",
+    "consent.py",
+    "print/*.py",
+    "demo/*.py",
+    "cli/*.py",
+)
 
 KEPT = {path for pattern in KEPT_IN_CHINESE for path in (ROOT / "survey").glob(pattern)}
 PYTHON = sorted(set((ROOT / "survey").rglob("*.py")) - KEPT)
