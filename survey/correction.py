@@ -5,10 +5,12 @@ figures of the same answers: together they must not tell how many of the heavy o
 """
 
 import math
+from functools import lru_cache
 
 from survey.small_numbers import STEP, to_five
 
 HALF = STEP / 2
+KEPT_IN_MEMORY = 2048
 Weights = list[tuple[float, int]]
 
 
@@ -23,6 +25,8 @@ def shift(difference: float, share: float, asked: float, weights: Weights) -> fl
     if not weights or not total:
         return 0.0
     steps = math.copysign(math.floor(abs(difference) * asked / step(weights) + 0.5), difference)
+    if not steps:
+        return 0.0
     fewest, most = furthest(share * total, weights)
     return step(weights) * max(fewest, min(most, steps)) / total
 
@@ -30,6 +34,12 @@ def shift(difference: float, share: float, asked: float, weights: Weights) -> fl
 def furthest(count: float, weights: Weights) -> tuple[int, int]:
     """The most steps down and up that can be told of a shown count: so many that every count it stands for could have
     been moved that far, and half a step farther. More would mean that nearly all who are behind it weigh the same."""
+    return furthest_of(count, tuple(map(tuple, weights)))
+
+
+@lru_cache(KEPT_IN_MEMORY)
+def furthest_of(count: float, weights: tuple[tuple[float, int], ...]) -> tuple[int, int]:
+    """A page asks the same of the same list many times."""
     ends = (count - HALF, count + HALF)
     down, up = (min(abs(moved(end, side)) for end in ends) for side in (weights, weights[::-1]))
     return -whole_steps(down, weights), whole_steps(up, weights)

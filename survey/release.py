@@ -32,7 +32,7 @@ class Standing:
     values: dict[str, float | None]
     raw: dict[str, float | None]
     places: dict[str, int | None]
-    order: int
+    order: float
 
 
 def told_measures(findings: dict) -> tuple[str, ...]:
@@ -72,6 +72,12 @@ def shown_values(activity: dict, asked: int, highest_mark: float) -> dict[str, f
         "borda": about_mean(means["borda"], asked),
         "pairwise": means["pairwise"],
     }
+
+
+def told_ids(findings: dict) -> list[str]:
+    """The activities whose own count is shown, in list order."""
+    asked = findings["respondents"]
+    return [one["id"] for one in findings["activities"] if about(one["marks"]["want"], asked) is not None]
 
 
 def raw_means(activity: dict) -> dict[str, float]:
@@ -136,7 +142,7 @@ def middle_place(value: float, among: list[float]) -> float:
 
 
 def disagreements(findings: dict) -> list[dict]:
-    """As analysis.ranking finds them, but in the figures that are shown; widest first."""
+    """As analysis.disagreement finds them, but in the figures that are shown; widest first."""
     shown = [standing for standing in standings(findings).values() if standing.values["want-share"] is not None]
     told = [name for name in told_measures(findings) if any(standing.values[name] is not None for standing in shown)]
     columns = {name: [standing.values[name] or 0 for standing in shown] for name in told}

@@ -65,8 +65,7 @@ def group_facts(number: int, group: dict, shown: int, findings: dict, titles: di
 
 def likes_to_show(group: dict, size: int, findings: dict) -> list[dict]:
     """Those whose own count is shown, by what is told of them and then in list order."""
-    standings = release.standings(findings)
-    in_list = [id for id, standing in standings.items() if standing.values["want-share"] is not None]
+    in_list = release.told_ids(findings)
     likes = [one for one in group["likes"] if one["id"] in in_list]
     return sorted(likes, key=lambda one: (-ahead(one, size, findings), in_list.index(one["id"])))
 
@@ -104,7 +103,7 @@ def who(traits: list[dict]) -> str:
 def dots(found: dict, sizes: dict[int, int], findings: dict, titles: dict[str, str]) -> list:
     if not found["map"]:
         return []
-    known = {id for id, standing in release.standings(findings).items() if standing.values["want-share"] is not None}
+    known = release.told_ids(findings)
     places = {spot["id"]: (spot["x"], spot["y"]) for spot in found["map"]["activities"] if spot["id"] in known}
     named = {
         one["id"]: number
