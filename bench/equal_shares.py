@@ -12,7 +12,6 @@ import statistics
 import subprocess
 import sys
 import time
-import venv
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -21,6 +20,7 @@ sys.path.insert(0, str(PROJECT))
 from analysis.formats import read  # noqa: E402
 from analysis.selection import equal_shares  # noqa: E402
 from analysis.terminal import table  # noqa: E402
+from bench.environments import python_with  # noqa: E402
 
 BAR = 100
 LARGE_BAR = 200
@@ -39,17 +39,13 @@ def ours(path: Path, repeats: int = 3, **settings) -> dict:
 
 
 def theirs(paths: list[Path], *options: str) -> dict:
-    call = [pabutools_environment(), PROJECT / "bench/pabutools/times.py", *options, *paths]
+    call = [
+        python_with("requirements-bench.txt", ".venv-bench"),
+        PROJECT / "bench/pabutools/times.py",
+        *options,
+        *paths,
+    ]
     return json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
-
-
-def pabutools_environment() -> Path:
-    folder = PROJECT / ".venv-bench"
-    if not folder.exists():
-        venv.create(folder, with_pip=True)
-        install = [folder / "bin/pip", "install", "--quiet", "-r", PROJECT / "requirements-bench.txt"]
-        subprocess.run(install, check=True)
-    return folder / "bin/python"
 
 
 def approval_files(folder: Path) -> list[Path]:

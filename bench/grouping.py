@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from analysis.ballots import Activity, Ballots
 from analysis.tastes import taste_groups
 from analysis.tastes.clusters import components_of, silhouette, split
 from analysis.tastes.coding import coding_of, levels_of
+from bench.environments import python_with
 
 PROJECT = Path(__file__).resolve().parents[1]
 EXPORT = PROJECT.parent / "shared/data/polis/openData/vtaiwan.uberx/participants-votes.csv"
@@ -70,17 +70,12 @@ def theirs(ballots: Ballots) -> dict:
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(votes, file)
         file.flush()
-        call = [red_dwarf_environment(), PROJECT / "bench/red_dwarf/times.py", file.name]
+        call = [
+            python_with("requirements-bench-groups.txt", ".venv-bench-groups"),
+            PROJECT / "bench/red_dwarf/times.py",
+            file.name,
+        ]
         return json.loads(subprocess.run(call, env=ONE_THREAD, capture_output=True, text=True, check=True).stdout)
-
-
-def red_dwarf_environment() -> Path:
-    folder = PROJECT / ".venv-bench-groups"
-    if not folder.exists():
-        venv.create(folder, with_pip=True)
-        install = [folder / "bin/pip", "install", "--quiet", "-r", PROJECT / "requirements-bench-groups.txt"]
-        subprocess.run(install, check=True)
-    return folder / "bin/python"
 
 
 def main(export: Path) -> None:

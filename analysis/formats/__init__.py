@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.formats import csv_table, pabulib, preflib, xlsx_table
 from analysis.formats.reading import Note, Reading, Unreadable, Watch, unwatched
+from analysis.formats.source import ending_of
 
 READERS: dict[str, Callable[..., Reading]] = {
     ".csv": csv_table.read,
@@ -25,7 +26,7 @@ def read(path: str | Path, watch: Watch = unwatched, **options) -> Reading:
     Unreadable : with a sentence that says what to do.
     """
     path = Path(path)
-    ending = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
+    ending = ending_of(path)
     if ending not in READERS:
         raise Unreadable("UNKNOWN_ENDING", path=path.name, endings=", ".join(READERS))
     if options and ending not in TABLES:

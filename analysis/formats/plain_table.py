@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.formats.csv_table import rows_of
 from analysis.formats.reading import Unreadable
-from analysis.formats.source import read_bytes, read_text
+from analysis.formats.source import ending_of, read_bytes, read_text
 from analysis.formats.table import columns_of
 from analysis.formats.xlsx_table import read_rows
 
@@ -21,7 +21,7 @@ def read_columns(path: str | Path) -> dict[str, list[str]]:
     Unreadable : with a sentence that says what to do.
     """
     path = Path(path)
-    ending = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
+    ending = ending_of(path)
     if ending not in _ROWS:
         raise Unreadable("UNKNOWN_ENDING", path=path.name, endings=", ".join(_ROWS))
     return columns_of(_ROWS[ending](path))

@@ -14,7 +14,7 @@ import numpy as np
 from analysis.ballots import BLANK, Activity, Ballots, InvalidBallots
 from analysis.formats.preflib_lines import lines_of
 from analysis.formats.reading import Note, Reading, Unreadable, Watch, unwatched
-from analysis.formats.source import MOST_BYTES, read_text
+from analysis.formats.source import MOST_BYTES, ending_of, read_text
 
 ENDINGS = (".soi", ".soc", ".toi", ".toc", ".cat")
 _PLACE = r"(?:\{[\d,\s]*\}|\d+)"
@@ -51,14 +51,6 @@ def write(path: Path, ballots: Ballots) -> None:
     """A file of the kind its ending says, ``.gz`` packed; what each kind can hold: ``preflib_lines.lines_of``."""
     content = "".join(f"{line}\n" for line in lines_of(ballots, ending_of(path))).encode()
     path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
-
-
-def ending_of(path: Path) -> str:
-    """
-    >>> ending_of(Path("00012.SOC.gz"))
-    '.soc'
-    """
-    return Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
 
 
 def _heading(lines: list[str], ending: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:

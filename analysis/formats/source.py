@@ -11,6 +11,16 @@ from analysis.formats.reading import Note, Unreadable
 MOST_BYTES = 500_000_000
 
 
+def ending_of(path: str | Path) -> str:
+    """How the name ends, in small letters, without a ``.gz`` after it.
+
+    >>> ending_of("Answers.CSV.gz"), ending_of("answers")
+    ('.csv', '')
+    """
+    path = Path(path)
+    return Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
+
+
 def read_bytes(path: Path) -> bytes:
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as stream:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.formats import csv_table, xlsx_table
 from analysis.formats.reading import Note, Unreadable
-from analysis.formats.source import read_bytes, read_text
+from analysis.formats.source import ending_of, read_bytes, read_text
 from analysis.formats.table import columns_of
 
 ENDINGS = (".txt", ".csv", ".xlsx")
@@ -47,7 +47,7 @@ def _columns(path: Path) -> tuple[dict[str, list[str]], tuple[Note, ...]]:
 
 
 def _ending(path: Path) -> str:
-    ending = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
+    ending = ending_of(path)
     if ending not in ENDINGS:
         raise Unreadable("UNKNOWN_ENDING", path=path.name, endings=", ".join(ENDINGS))
     return ending
